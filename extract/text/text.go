@@ -1,0 +1,158 @@
+// Package text holds a decoded source and its normalised form, with the byte map between the two, and
+// reads Chinese numerals and dates. Everything after it in the flow works on the normalised form and
+// speaks of places in it (Span); only extract turns places back into bytes of the source.
+//
+// # Normal form
+//
+// Full-width digits, Latin letters, %, . and + become ASCII. Half-width ( ) : ; become （ ） ： ；, as does
+// a half-width comma that is not between digits. Brackets around the year of a document number become 〔〕. «» become
+// 《》. Runs of blanks between Chinese characters go, other runs become one space; two or more
+// ideographic spaces (the indent of a paragraph in one-line crawls) and all line ends become one \n.
+// Tabs stay (table cells). Markdown marks (#, **, rules, comments) and page furniture go. Line breaks
+// that cut a sentence, a unit or a title in two go too (package policy decides which).
+package text
+
+import "sort"
+
+// Span is a place in the normalised text: bytes, half open.
+type Span struct{ Start, End int }
+
+// Len is the length in bytes.
+func (s Span) Len() int { return s.End - s.Start }
+
+// Contains tells whether t lies within s.
+func (s Span) Contains(t Span) bool { return s.Start <= t.Start && t.End <= s.End }
+
+// Overlaps tells whether the two share a byte.
+func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End }
+
+// Source is one text: Raw as decoded (the bytes that evidence counts in) and Norm.
+type Source struct {
+	Raw  string
+	Norm string
+	runs []run // in order of norm; each maps norm bytes [norm, norm+n) to raw bytes
+}
+
+// run maps a stretch of Norm to Raw. When same is true byte i of the stretch is byte i of raw;
+// otherwise the whole stretch (one folded character) stands for raw[raw:rawEnd].
+type run struct {
+	norm, normEnd int
+	raw, rawEnd   int
+	same          bool
+}
+
+// Raw span of a place: the bytes from its first to its last character, whatever was dropped between
+// them included. Empty places give an empty span.
+func (s *Source) RawSpan(n Span) (start, end int) {
+	if n.End <= n.Start {
+		p := s.rawStart(n.Start)
+		return p, p
+	}
+	return s.rawStart(n.Start), s.rawEnd(n.End)
+}
+
+func (s *Source) rawStart(n int) int {
+	i := sort.Search(len(s.runs), func(i int) bool { return s.runs[i].normEnd > n })
+	if i == len(s.runs) {
+		return len(s.Raw)
+	}
+	r := s.runs[i]
+	if r.same && n >= r.norm {
+		return r.raw + n - r.norm
+	}
+	return r.raw
+}
+
+func (s *Source) rawEnd(n int) int {
+	i := sort.Search(len(s.runs), func(i int) bool { return s.runs[i].normEnd >= n })
+	if i == len(s.runs) {
+		return len(s.Raw)
+	}
+	r := s.runs[i]
+	if r.same {
+		return r.raw + n - r.norm
+	}
+	return r.rawEnd
+}
+
+// Quote is the normalised text of a place.
+func (s *Source) Quote(n Span) string { return s.Norm[n.Start:n.End] }
+
+// Builder makes a Source: text is copied or replaced or dropped piece by piece, in order of Raw.
+type Builder struct {
+	raw  string
+	out  []byte
+	runs []run
+}
+
+// NewBuilder starts a Source of raw.
+func NewBuilder(raw string) *Builder {
+	return &Builder{raw: raw, out: make([]byte, 0, len(raw)), runs: make([]run, 0, 64+len(raw)/200)}
+}
+
+// Copy appends raw[start:end] as it is.
+func (b *Builder) Copy(start, end int) {
+	if start >= end {
+		return
+	}
+	n := len(b.out)
+	b.out = append(b.out, b.raw[start:end]...)
+	if k := len(b.runs) - 1; k >= 0 && b.runs[k].same && b.runs[k].rawEnd == start && b.runs[k].normEnd == n {
+		b.runs[k].rawEnd, b.runs[k].normEnd = end, len(b.out)
+		return
+	}
+	b.runs = append(b.runs, run{n, len(b.out), start, end, true})
+}
+
+// Replace appends s in the place of raw[start:end].
+func (b *Builder) Replace(start, end int, s string) {
+	if s == "" {
+		return
+	}
+	n := len(b.out)
+	b.out = append(b.out, s...)
+	b.runs = append(b.runs, run{n, len(b.out), start, end, false})
+}
+
+// Source ends the work.
+func (b *Builder) Source() *Source {
+	return &Source{Raw: b.raw, Norm: string(b.out), runs: b.runs}
+}
+
+// Recut gives a new Source over the same Raw whose Norm is the concatenation of the given places of s, in
+// order, each followed by its joint ("" or "\n"): how policy heals page breaks and drops page furniture.
+type Cut struct {
+	Keep  Span
+	Joint string
+}
+
+// Recut builds the new Source; see Cut.
+func (s *Source) Recut(cuts []Cut) *Source {
+	b := NewBuilder(s.Raw)
+	i := 0
+	for _, c := range cuts {
+		for i > 0 && i < len(s.runs) && s.runs[i].norm > c.Keep.Start {
+			i--
+		}
+		for i < len(s.runs) && s.runs[i].normEnd <= c.Keep.Start {
+			i++
+		}
+		for ; i < len(s.runs) && s.runs[i].norm < c.Keep.End; i++ {
+			r := s.runs[i]
+			from, to := max(r.norm, c.Keep.Start), min(r.normEnd, c.Keep.End)
+			if r.same {
+				b.Copy(r.raw+from-r.norm, r.raw+to-r.norm)
+			} else {
+				b.Replace(r.raw, r.rawEnd, s.Norm[from:to])
+			}
+		}
+		if i > 0 {
+			i--
+		}
+		if c.Joint != "" {
+			_, end := s.RawSpan(Span{c.Keep.Start, c.Keep.End})
+			b.Replace(end, end, c.Joint)
+		}
+	}
+	return b.Source()
+}
