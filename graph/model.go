@@ -71,8 +71,10 @@ type ChangeSet struct {
 
 // Record is one document as one source prints or lists it.
 type Record struct {
-	ID          string   // within the source: "0", "1" …
-	Identifiers []string // in fixed order, the first preferred; sources that share one join
+	ID    string // within the source: "0", "1" …
+	Title string // normalised title; records that share only a number identifier ("n|…") join where their titles are alike
+	// Identifiers in fixed order, the first preferred; sources that share one join (see Title for "n|…").
+	Identifiers []string
 	Names       []string // normalised numbers ("n:…") and titles ("t:…") that citations can bind to it by
 	Date        string   // date of the text, YYYY-MM-DD or ""
 	Printed     bool     // only printed records speak

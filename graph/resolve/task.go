@@ -1,0 +1,119 @@
+package resolve
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/policygraph/policygraph/extract/authority"
+	"github.com/policygraph/policygraph/extract/fact"
+	"github.com/policygraph/policygraph/graph"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// unit claims a unit: by its canonical full name, or, unknown or collective, by its printed form within the
+// issuer's jurisdiction, never joined with a guess.
+func (b *builder) unit(u fact.Unit, d *fact.Document) graph.End {
+	if u.Name != "" && !u.Collective {
+		region := authority.Jurisdiction(u.Name)
+		p := props("name", u.Name, "canonical", true, "region", region)
+		if u.Text != u.Name {
+			p["aliases"] = []string{u.Text}
+		}
+		unit := b.claim(graph.NodeClaim{Node: graph.End{Key: "unit/" + u.Name}, Type: graph.Unit, Props: p})
+		b.inRegion(unit, region)
+		return unit
+	}
+	region := authority.Jurisdiction(owner(d))
+	return b.claim(graph.NodeClaim{Node: graph.End{Key: "unit/" + region + "?/" + u.Text}, Type: graph.Unit,
+		Props: props("name", u.Text, "region", region, "collective", u.Collective)})
+}
+
+// inRegion ties a unit to its jurisdiction, once a record.
+func (b *builder) inRegion(unit graph.End, region string) {
+	if region == "" || b.nodes[b.record()+"\x00in\x00"+unit.Key] {
+		return
+	}
+	b.nodes[b.record()+"\x00in\x00"+unit.Key] = true
+	b.edge(graph.EdgeClaim{Type: graph.InRegion, From: unit, To: b.region(region), Rule: "authority"})
+}
+
+// region claims a region: by its GB/T 2260 code where it has one, else by name (functional zones).
+func (b *builder) region(printed string) graph.End {
+	name, code, level := printed, "", ""
+	if r, ok := authority.RegionOf(printed); ok {
+		name, code, level = r.Name, r.Code, r.Level
+	}
+	key := "region/" + code
+	if code == "" {
+		key = "region/" + name
+	}
+	return b.claim(graph.NodeClaim{Node: graph.End{Key: key}, Type: graph.Region, Props: props("name", name, "code", code, "level", level)})
+}
+
+// task claims the task that a fact belongs to and gives it as an end.
+func (b *builder) task(t *fact.Task) graph.End {
+	end := b.own("/task/" + digest(t.Instrument, strings.Join(t.Path, "\x01"), t.Heading, itoa(t.Ordinal)))
+	key := end.Record + end.Suffix
+	if b.tasks[key] {
+		return end
+	}
+	b.tasks[key] = true
+	d := b.doc()
+	b.claim(graph.NodeClaim{Body: true, Node: end, Type: graph.Task, Props: props("heading", t.Heading, "path", t.Path, "text", t.Text,
+		"instrument", t.Instrument, "ordinal", t.Ordinal, "signed", d.Signed, "year", year(d.Signed))})
+	b.edge(graph.EdgeClaim{Body: true, Type: graph.HasTask, From: b.self(), To: end})
+	return end
+}
+
+func (b *builder) assignment(f *fact.Assignment) {
+	task := b.task(&f.Task)
+	if f.Deadline != "" || f.Due != "" {
+		b.set.Nodes = append(b.set.Nodes, graph.NodeClaim{Record: b.record(), Body: true, Node: task, Type: graph.Task,
+			Props: props("deadline", f.Deadline, "due", f.Due), Priority: 1})
+	}
+	e := graph.EdgeClaim{Body: true, To: task, FromText: f.Unit.Text, Props: props("order", f.Order, "divided", f.Divided, "open", f.Open)}
+	switch f.Role {
+	case "lead":
+		e.Type = graph.Leads
+	case "cooperate":
+		e.Type = graph.CooperatesOn
+	case "responsible":
+		e.Type = graph.Responsible
+	case "oversee":
+		e.Type, e.Props = graph.Oversees, nil
+		if f.Unit.Name == "" && !f.Unit.Collective {
+			e.From = b.person(f.Unit.Text, owner(b.doc()))
+			b.edge(e)
+			return
+		}
+	default: // guide, supervise: a unit that watches over the task
+		e.Type, e.Props = graph.Oversees, nil
+	}
+	e.From = b.unit(f.Unit, b.doc())
+	b.edge(e)
+}
+
+func (b *builder) target(f *fact.Target) {
+	heading := ""
+	if f.Task != nil {
+		heading = strings.Join(append(append([]string{f.Task.Instrument}, f.Task.Path...), f.Task.Heading), "\x01")
+	}
+	end := b.own("/target/" + digest(heading, f.Category, f.Indicator, itoa(f.Year), f.Value, f.Raw, itoa(f.Ordinal)))
+	p := props("indicator", f.Indicator, "value", f.Value, "value2", f.Value2, "unit", f.Unit, "comparator", f.Comparator, "year", f.Year,
+		"period", f.Period, "baseline", f.Baseline, "category", f.Category, "attribute", f.Attribute, "raw", f.Raw, "ordinal", f.Ordinal)
+	if n, err := strconv.ParseFloat(f.Value, 64); err == nil {
+		p["number"] = n
+	}
+	b.claim(graph.NodeClaim{Body: true, Node: end, Type: graph.Target, Props: p})
+	b.edge(graph.EdgeClaim{Body: true, Type: graph.Sets, From: b.self(), To: end})
+	if f.Task != nil {
+		task := b.own("/task/" + digest(f.Task.Instrument, strings.Join(f.Task.Path, "\x01"), f.Task.Heading, itoa(f.Task.Ordinal)))
+		if b.tasks[task.Record+task.Suffix] {
+			b.edge(graph.EdgeClaim{Body: true, Type: graph.Sets, From: task, To: end})
+		}
+	}
+	for i, u := range f.Leads {
+		b.edge(graph.EdgeClaim{Body: true, Type: graph.Leads, From: b.unit(u, b.doc()), To: end, FromText: u.Text, Props: props("order", i+1)})
+	}
+}
