@@ -1,0 +1,168 @@
+package mention
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/extract/text"
+)
+
+// Quantity is a number with its unit, and what the words around it say of its bounds.
+type Quantity struct {
+	Span       text.Span // number and unit with the bounding words on both sides, bytes of the string read
+	Number     text.Span // number and unit only
+	Value      string    // digits without separators; a fraction as 1/3
+	Value2     string    // upper end of a range
+	Unit       string    // 万 and 亿 stay in it: 万家, 亿元; "" for a bare number
+	Comparator string    // >= > <= < ~ =
+	Open       bool      // 多, 余 or 几 after the number: an estimate, as reports of the past give it
+}
+
+// Quantities finds the numbers of s that count or measure something. Numbers that are parts of names, dates,
+// ordinals and marks (5G, 4A级, 2025年, 第3条, 〔2021〕56号, 前10位, “3+17”) are none.
+func Quantities(s string) []Quantity {
+	var out []Quantity
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= '0' && c <= '9' {
+			q, next, ok := digitQuantity(s, i)
+			if ok {
+				out = append(out, q)
+			}
+			i = next
+			continue
+		}
+		if c == "分"[0] && strings.HasPrefix(s[i:], "分之") {
+			if q, ok := fraction(s, i); ok && (len(out) == 0 || q.Number.Start >= out[len(out)-1].Number.End) {
+				out = append(out, q)
+				i = q.Number.End
+				continue
+			}
+		}
+		i++
+	}
+	return out
+}
+
+// digitQuantity reads the quantity whose first digit is s[i]; next is where to go on, whether it is one or not.
+func digitQuantity(s string, i int) (q Quantity, next int, ok bool) {
+	v, end := digits(s, i)
+	m := measure(s, end)
+	q.Value, q.Unit, q.Open = v, m.unit, m.open
+	next = m.end
+	if v2, m2, end2, found := upper(s, m.end); found && !m.date {
+		m.date, m.name = m2.date, m2.name
+		if m2.unit != "" {
+			m.unit, q.Unit = m2.unit, m2.unit
+		}
+		q.Value2, next, m.end = v2, end2, end2
+	}
+	if !counts(s, i, end, m) {
+		return q, max(end, dateEnd(s, end), next), false
+	}
+	q.Number = text.Span{Start: i, End: next}
+	bound(s, &q)
+	return q, q.Span.End, true
+}
+
+// digits reads a number with its thousands separators and decimals.
+func digits(s string, i int) (value string, end int) {
+	j, comma := i, false
+	for j < len(s) {
+		switch {
+		case isDigit(s[j]):
+			j++
+		case s[j] == ',' && threeDigits(s, j+1) && j-i <= 3+4*strings.Count(s[i:j], ","):
+			comma = true
+			j++
+		case s[j] == '.' && j+1 < len(s) && isDigit(s[j+1]) && !strings.Contains(s[i:j], "."):
+			j++
+		default:
+			return strip(s[i:j], comma), j
+		}
+	}
+	return strip(s[i:j], comma), j
+}
+
+func strip(s string, comma bool) string {
+	if comma {
+		return strings.ReplaceAll(s, ",", "")
+	}
+	return s
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func threeDigits(s string, i int) bool {
+	return i+3 <= len(s) && isDigit(s[i]) && isDigit(s[i+1]) && isDigit(s[i+2]) && (i+3 == len(s) || !isDigit(s[i+3]))
+}
+
+// counts tells whether the digits s[i:end] with what follows are a quantity rather than part of a name.
+func counts(s string, i, end int, m measured) bool {
+	if m.date || m.name {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(s[:i])
+	switch before {
+	case '第', '前', '〔', '[', '+', '_', '@', '/', '.', '#', '号', '版', '档':
+		return false
+	case '-', '—', '–': // 2021-2025 and 86-574-1234 are read with their first number
+		return strings.HasSuffix(s[:i], "——")
+	case '“': // “3+17”, “10分钟健身圈”
+		return false
+	}
+	if before < utf8.RuneSelf && (before >= 'A' && before <= 'Z' || before >= 'a' && before <= 'z') {
+		return false
+	}
+	return m.unit != "" || !latinNext(s, end) && strings.Contains(s[i:end], ".")
+}
+
+func latinNext(s string, i int) bool {
+	return i < len(s) && (s[i] >= 'A' && s[i] <= 'Z' || s[i] >= 'a' && s[i] <= 'z' || s[i] == '+' || s[i] == '/' || s[i] == '.' || s[i] == '*' || s[i] == ':')
+}
+
+// upper reads the upper end of a range that begins at i: 至100人, —15个, ~2个.
+func upper(s string, i int) (value string, m measured, end int, found bool) {
+	sep := 0
+	for _, p := range [...]string{"至", "到", "—", "－", "–", "～", "~", "-", "一"} {
+		if strings.HasPrefix(s[i:], p) {
+			sep = len(p)
+			break
+		}
+	}
+	if sep == 0 || i+sep >= len(s) || !isDigit(s[i+sep]) {
+		return "", m, 0, false
+	}
+	v, e := digits(s, i+sep)
+	m = measure(s, e)
+	return v, m, m.end, true
+}
+
+// fraction reads 百分之二十, 三分之一, 千分之五 around the 分之 at i.
+func fraction(s string, i int) (q Quantity, ok bool) {
+	const mark = "分之"
+	start := numeralStart(s, i)
+	end := numeralEnd(s, i+len(mark))
+	if start == i || end == i+len(mark) {
+		return q, false
+	}
+	num := chineseNumber(s[i+len(mark) : end])
+	if num == "" {
+		return q, false
+	}
+	switch den := s[start:i]; den {
+	case "百":
+		q.Value, q.Unit = num, "%"
+	case "千":
+		q.Value, q.Unit = num, "‰"
+	default:
+		d := chineseNumber(den)
+		if d == "" {
+			return q, false
+		}
+		q.Value = num + "/" + d
+	}
+	q.Number = text.Span{Start: start, End: end}
+	bound(s, &q)
+	return q, true
+}

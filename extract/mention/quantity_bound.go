@@ -1,0 +1,150 @@
+package mention
+
+import "strings"
+
+// bounds before a number and the comparator they give. Longer ones first where one ends in another.
+var boundsBefore = []struct{ word, comparator string }{
+	{"不得低于", ">="}, {"不得少于", ">="}, {"不低于", ">="}, {"不少于", ">="}, {"不小于", ">="}, {"不短于", ">="}, {"至少", ">="}, {"最低", ">="}, {"≥", ">="}, {"＞=", ">="}, {">=", ">="},
+	{"不得超过", "<="}, {"不得高于", "<="}, {"不得多于", "<="}, {"不超过", "<="}, {"不高于", "<="}, {"不大于", "<="}, {"不多于", "<="}, {"最多", "<="}, {"最高", "<="}, {"至多", "<="}, {"≤", "<="}, {"<=", "<="},
+	{"突破", ">"}, {"超过", ">"}, {"高于", ">"}, {"大于", ">"}, {"多于", ">"}, {"高出", ">"}, {"超", ">"}, {"＞", ">"}, {">", ">"},
+	{"低于", "<"}, {"小于", "<"}, {"少于", "<"}, {"＜", "<"}, {"<", "<"},
+	{"大约", "~"}, {"约为", "~"}, {"约", "~"}, {"接近", "~"}, {"近", "~"}, {"≈", "~"}, {"达到", "="}, {"＝", "="}, {"=", "="},
+}
+
+// boundsAfter a number and the comparator they give.
+var boundsAfter = []struct{ word, comparator string }{
+	{"（含）以上", ">="}, {"（含）及以上", ">="}, {"及以上", ">="}, {"以上（含）", ">="}, {"以上", ">="}, {"（含）以下", "<="}, {"及以下", "<="}, {"以下", "<"},
+	{"以内", "<="}, {"之内", "<="}, {"左右", "~"}, {"上下", "~"},
+}
+
+// bound reads the bounding words around q.Number into q.Comparator and q.Span. “以上” after the number counts
+// for more than a plain 达到 before it, but leaves 超过 and 不少于 as they are.
+func bound(s string, q *Quantity) {
+	q.Span, q.Comparator = q.Number, "="
+	before := s[:q.Number.Start]
+	for _, b := range boundsBefore {
+		if strings.HasSuffix(before, b.word) && !nameBound(before, b.word) {
+			q.Span.Start -= len(b.word)
+			q.Comparator = b.comparator
+			break
+		}
+	}
+	for _, b := range boundsAfter {
+		if strings.HasPrefix(s[q.Number.End:], b.word) {
+			q.Span.End += len(b.word)
+			if q.Comparator == "=" || q.Comparator == "<=" && b.comparator == "~" {
+				q.Comparator = b.comparator
+			}
+			break
+		}
+	}
+	if q.Comparator == "=" && strings.HasSuffix(s[:q.Span.Start], "控制在") {
+		q.Comparator = "<="
+	}
+}
+
+// nameBound tells whether the last character of before is a bound only by chance: 合约100份, 附近3公里, 赶超.
+func nameBound(before, word string) bool {
+	rest := before[:len(before)-len(word)]
+	for _, w := range [...]string{"合", "公", "附", "邻", "赶", "反", "节", "集", "签", "契", "预", "最"} {
+		if len(word) == 3 && strings.HasSuffix(rest, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// chineseNumber reads a whole number in Chinese numerals up to 万 (二十 → 20), "" if it is none.
+func chineseNumber(s string) string {
+	total, section, digit, seen := 0, 0, 0, false
+	for _, r := range s {
+		switch d := numeralValue(r); {
+		case d < 0:
+			return ""
+		case d < 10:
+			digit, seen = d, true
+		case d == 10000:
+			total, section, digit = (section+digit)*d, 0, 0
+		default:
+			if digit == 0 && !seen {
+				digit = 1
+			}
+			section, digit, seen = section+digit*d, 0, false
+		}
+	}
+	if s == "" {
+		return ""
+	}
+	return itoa(total + section + digit)
+}
+
+func itoa(n int) string {
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return itoa(n/10) + string(rune('0'+n%10))
+}
+
+func numeralValue(r rune) int {
+	switch r {
+	case '零', '〇':
+		return 0
+	case '一':
+		return 1
+	case '二', '两':
+		return 2
+	case '三':
+		return 3
+	case '四':
+		return 4
+	case '五':
+		return 5
+	case '六':
+		return 6
+	case '七':
+		return 7
+	case '八':
+		return 8
+	case '九':
+		return 9
+	case '十':
+		return 10
+	case '百':
+		return 100
+	case '千':
+		return 1000
+	case '万':
+		return 10000
+	}
+	return -1
+}
+
+func numeralStart(s string, end int) int {
+	for end >= 3 {
+		r, ok := oneRune(s[end-3 : end])
+		if !ok || numeralValue(r) < 0 {
+			break
+		}
+		end -= 3
+	}
+	return end
+}
+
+func numeralEnd(s string, start int) int {
+	for start+3 <= len(s) {
+		r, ok := oneRune(s[start : start+3])
+		if !ok || numeralValue(r) < 0 {
+			break
+		}
+		start += 3
+	}
+	return start
+}
+
+// oneRune decodes a string that should be one three-byte character.
+func oneRune(s string) (rune, bool) {
+	for i, r := range s {
+		return r, i == 0 && len(string(r)) == len(s)
+	}
+	return 0, false
+}
