@@ -105,10 +105,12 @@ type Reference struct {
 	Citing string
 	// Names in order of preference ("n:…" before "t:…"); the first that some document carries decides.
 	Names []string
+	// Older: only a text dated before Citing can be meant (本办法自…施行，《…办法》同时废止 names the old one of its own title).
+	Older bool
 }
 
 // NodeClaim says that a node exists, and what is said of it. The node exists as long as a claim does; of
-// several values of a property the one of the smallest (Priority, source, record) holds, lists are united.
+// several values of a property the one of the smallest priority holds (a tie goes to the smallest value), lists are united.
 type NodeClaim struct {
 	Record   string // the record that says so; "" for the source as a whole
 	Body     bool   // holds only while the record speaks for its document
