@@ -23,6 +23,11 @@ type Store interface {
 	Close() error
 }
 
+// Previewer is a store that can tell what Apply would do, and do nothing.
+type Previewer interface {
+	Preview(ctx context.Context, sets ...ChangeSet) ([]Change, error)
+}
+
 // Change tells what Apply did with a source.
 type Change struct {
 	Source                   Key
