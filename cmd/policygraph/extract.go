@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"github.com/policygraph/policygraph/extract"
+	"github.com/policygraph/policygraph/extract/format"
+)
+
+const extractHelp = `Prints what the files state, one JSON object a line, with the place and the words that state it.
+Needs no store and no network. PATH is a file, a folder (walked in name order: .txt .md .html .docx .pdf) or -.
+
+  policygraph extract notice.txt | jq 'select(.kind == "assignment")'
+  policygraph extract --text scan.pdf          the decoded text that offsets count in`
+
+func (a *app) extractCommand() *cobra.Command {
+	var asText bool
+	var form string
+	cmd := &cobra.Command{
+		Use: "extract [--format jsonl] [--text] PATH...", Short: "Print the facts of files as JSON lines", Long: extractHelp,
+		Args: args(1, "at least one PATH"),
+		RunE: func(cmd *cobra.Command, paths []string) error {
+			if form != "jsonl" {
+				return usageError{fmt.Errorf("--format %s: only jsonl is known", form)}
+			}
+			return a.extract(cmd, paths, asText)
+		},
+	}
+	cmd.Flags().StringVar(&form, "format", "jsonl", "jsonl")
+	cmd.Flags().BoolVar(&asText, "text", false, "print the decoded text instead of facts")
+	settingFlag(cmd, "ingest.workers")
+	settingFlag(cmd, "ingest.max_file_bytes")
+	return cmd
+}
+
+func (a *app) extract(cmd *cobra.Command, paths []string, asText bool) error {
+	files, bad := walk(paths, "")
+	for _, err := range bad {
+		fmt.Fprintln(a.err, "policygraph:", err)
+	}
+	failed := len(bad)
+	out := bufio.NewWriterSize(a.out, 1<<16)
+	type result struct {
+		lines []byte
+		err   error
+	}
+	err := inOrder(cmd.Context(), a.workers(), files, func(f file) result {
+		lines, err := a.extractOne(f, asText)
+		return result{lines, err}
+	}, func(f file, r result) error {
+		if r.err != nil {
+			failed++
+			fmt.Fprintf(a.err, "policygraph: %s: %v\n", f.Path, r.err)
+			return nil
+		}
+		_, err := out.Write(r.lines)
+		return err
+	})
+	if err := errors.Join(err, out.Flush()); err != nil {
+		return err
+	}
+	return unread(failed, len(files)+len(bad))
+}
+
+func (a *app) extractOne(f file, asText bool) ([]byte, error) {
+	if asText {
+		data, err := a.read(f)
+		if err != nil {
+			return nil, err
+		}
+		d, err := format.Read(f.Path, data)
+		return []byte(d.Text), err
+	}
+	r, err := a.factsOf(f)
+	if err != nil {
+		return nil, err
+	}
+	var lines []byte
+	for i := range r.Facts {
+		line, err := r.Facts[i].Line()
+		if err != nil {
+			return nil, err
+		}
+		lines = append(append(lines, line...), '\n')
+	}
+	return lines, nil
+}
+
+// factsOf extracts one file.
+func (a *app) factsOf(f file) (*extract.Result, error) {
+	data, err := a.read(f)
+	if err != nil {
+		return nil, err
+	}
+	return extract.Read(f.Path, data)
+}
+
+// unread is the error of a run that left some input out, nil if it left none.
+func unread(failed, all int) error {
+	if failed == 0 {
+		return nil
+	}
+	return inputError{fmt.Errorf("%d of %d inputs could not be read", failed, all)}
+}
+
+func (a *app) workers() int {
+	if a.config.Ingest.Workers > 0 {
+		return a.config.Ingest.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
