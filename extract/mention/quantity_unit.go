@@ -100,7 +100,7 @@ func skipOpen(s string, i int, m *measured) int {
 func unitAt(s string, i int) (unit string, end int) {
 	r, _ := utf8.DecodeRuneInString(s[i:])
 	for _, w := range units[r] {
-		if strings.HasPrefix(s[i:], w) && !(isLatin(w[len(w)-1]) && i+len(w) < len(s) && isLatin(s[i+len(w)])) {
+		if strings.HasPrefix(s[i:], w) && !(latin(w[len(w)-1]) && i+len(w) < len(s) && latin(s[i+len(w)])) {
 			end = i + len(w)
 			break
 		}
@@ -130,7 +130,7 @@ func unitAt(s string, i int) (unit string, end int) {
 	return s[i:end], end
 }
 
-func isLatin(c byte) bool { return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' }
+func latin(c byte) bool { return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' }
 
 // splitWord tells whether the character read as a unit begins a longer word that is none: 5项目, 3部门, 8市场.
 func splitWord(s string, i, end int) bool {
