@@ -1,0 +1,263 @@
+package authority
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Canonical gives the full formal name of a unit as printed in a document: region is the full name of the
+// issuer's jurisdiction (宁波市; "" or 中华人民共和国 for the nation), date the day of the document
+// (YYYY-MM-DD, "" if unknown). An unknown or ambiguous unit has the name "": never a guess. Collective
+// units (各区县（市）政府, 有关部门) are flagged and have no name.
+func Canonical(printed, region, date string) (name string, collective bool) {
+	return Setting{Region: region, Date: date}.Canonical(printed)
+}
+
+// Setting is what a document says about the names in it.
+type Setting struct {
+	Region string // full name of the issuer's jurisdiction
+	Issuer string // full name of the issuer, for its internal divisions; may be ""
+	Date   string // YYYY-MM-DD, "" if unknown
+}
+
+// Canonical is Canonical in the setting of a document; see there.
+func (s Setting) Canonical(printed string) (name string, collective bool) {
+	p := clean(printed)
+	if p == "" {
+		return "", false
+	}
+	if Collective(p) {
+		return "", true
+	}
+	p = dropBrackets(p)
+	home := s.home()
+	if home.Level == Nation {
+		if name := s.central(p); name != "" {
+			return name, false
+		}
+	}
+	if name := s.special(p, home); name != "" {
+		return name, false
+	}
+	if name := s.inRegion(p, home); name != "" {
+		return name, false
+	}
+	if home.Level != Nation {
+		if name := s.central(p); name != "" {
+			return name, false
+		}
+	}
+	if name := s.division(p); name != "" {
+		return name, false
+	}
+	return asPrinted(p, home), false
+}
+
+func (s Setting) home() *Region {
+	if r, ok := RegionOf(s.Region); ok {
+		return regions().byCode[r.Code]
+	}
+	return regions().byCode["000000"]
+}
+
+func clean(p string) string {
+	p = strings.TrimSpace(p)
+	p = strings.TrimPrefix(p, "中华人民共和国")
+	p = strings.TrimPrefix(p, "我")
+	return strings.TrimSuffix(p, "等")
+}
+
+// dropBrackets takes off a second plate or a remark: 省农业农村厅（省乡村振兴局）. Brackets inside a name stay.
+func dropBrackets(p string) string {
+	if i := strings.LastIndex(p, "（"); i > 0 && strings.HasSuffix(p, "）") {
+		return p[:i]
+	}
+	return p
+}
+
+func (s Setting) central(p string) string {
+	if e := choose(central()[p], s.Date); e != nil {
+		return e.name
+	}
+	return ""
+}
+
+// special looks among single bodies, with the region's word in front made explicit (省大湾区办 means a body of
+// 广东省 only in its documents, 雄安新区管委会 the same one everywhere).
+func (s Setting) special(p string, home *Region) string {
+	var fit []*entry
+	for _, e := range named()[p] {
+		if within(e, home) {
+			fit = append(fit, e)
+		}
+	}
+	if e := choose(fit, s.Date); e != nil {
+		return e.name
+	}
+	return zone(p)
+}
+
+func within(e *entry, r *Region) bool {
+	if len(e.within) == 0 {
+		return true
+	}
+	for ; r != nil; r = r.parent() {
+		for _, w := range e.within {
+			if r.Name == w {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inRegion reads the word for the region in front (省, 市, 河北省, 宁波 …; none: the issuer's own) and looks the
+// rest up among the bodies of that level.
+func (s Setting) inRegion(p string, home *Region) string {
+	if name := s.youthLeague(p, home); name != "" {
+		return name
+	}
+	if name := s.centralBank(p, home); name != "" {
+		return name
+	}
+	party := strings.HasPrefix(p, "中共")
+	p = strings.TrimPrefix(p, "中共")
+	if r, rest := ownRegion(p, home); r != nil {
+		if name := s.local(rest, r, party); name != "" {
+			return name
+		}
+		if name := openEnded(rest, r); name != "" {
+			return name
+		}
+	}
+	if r, rest := longestRegion(p, home); r != nil {
+		if name := s.local(rest, r, party); name != "" {
+			return name
+		}
+		return openEnded(rest, r)
+	}
+	if home.Level == Nation {
+		return ""
+	}
+	return s.local(p, home, party)
+}
+
+// ownRegion reads 省, 市, 区, 县 … in front as the region of that kind that the issuer's jurisdiction is or
+// lies in: 省 in a document of 宁波市 is 浙江省. 市 in one of 浙江省 is no certain city.
+func ownRegion(p string, home *Region) (*Region, string) {
+	for _, k := range kinds {
+		if rest, ok := strings.CutPrefix(p, k.word); ok && rest != "" {
+			for r := home; r != nil && r.Level != Nation; r = r.parent() {
+				if strings.ContainsRune(k.levels, rune(r.Level)) && strings.HasSuffix(r.Own, k.tail) {
+					return r, rest
+				}
+			}
+			return nil, ""
+		}
+	}
+	return nil, ""
+}
+
+var kinds = []struct{ word, levels, tail string }{
+	{"自治区", "p", "自治区"}, {"自治州", "c", "自治州"}, {"自治县", "d", "自治县"}, {"全省", "p", "省"}, {"全市", "mcd", "市"},
+	{"省", "p", "省"}, {"市", "mcd", "市"}, {"区", "pd", "区"}, {"县", "d", "县"}, {"州", "c", "州"}, {"盟", "c", "盟"}, {"旗", "d", "旗"}, {"地区", "c", "地区"},
+}
+
+// local looks the printed form up among the bodies of r's level and writes their name out.
+func (s Setting) local(rest string, r *Region, party bool) string {
+	if c, ok := strings.CutPrefix(rest, "党委"); ok {
+		rest = "委" + c // 自治区党委组织部
+	}
+	if c, ok := strings.CutPrefix(rest, "委员会"); ok && party {
+		rest = "委" + c
+	}
+	if c, ok := strings.CutPrefix(rest, "人民政府"); ok && c != "" {
+		rest = "政府" + c
+	}
+	var fit, open []*entry
+	for _, e := range local()[rest] {
+		if !strings.ContainsRune(e.levels, rune(r.Level)) || !within(e, r) {
+			continue
+		}
+		if len(e.within) > 0 {
+			fit = append(fit, e)
+		} else {
+			open = append(open, e)
+		}
+	}
+	e := choose(fit, s.Date)
+	if e == nil {
+		e = choose(open, s.Date)
+	}
+	if e == nil {
+		return ""
+	}
+	return fill(e.name, r)
+}
+
+func fill(template string, r *Region) string {
+	committee := "中共" + r.Name + "委"
+	if strings.HasSuffix(r.Name, "自治区") {
+		committee = "中共" + r.Name + "党委"
+	}
+	return strings.NewReplacer("{R}", r.Name, "{S}", r.Short, "{P}", committee).Replace(template)
+}
+
+// youthLeague reads 团省委, 团市委, 共青团河北省委, whose word for the region stands inside.
+func (s Setting) youthLeague(p string, home *Region) string {
+	rest, ok := strings.CutPrefix(p, "共青团")
+	if !ok {
+		rest, ok = strings.CutPrefix(p, "团")
+	}
+	if !ok || !strings.HasSuffix(rest, "委") && !strings.HasSuffix(rest, "委员会") {
+		return ""
+	}
+	if r, tail := ownRegion(rest, home); r != nil && (tail == "委" || tail == "委员会") {
+		return "共青团" + r.Name + "委"
+	}
+	if r, tail := longestRegion(rest, home); r != nil && (tail == "委" || tail == "委员会") {
+		return "共青团" + r.Name + "委"
+	}
+	return ""
+}
+
+// centralBank reads the branches: 人行市中心支行, 人民银行广州分行. Their names keep the printed place.
+func (s Setting) centralBank(p string, home *Region) string {
+	var rest string
+	for _, head := range []string{"中国人民银行", "人民银行", "人行"} {
+		var ok bool
+		if rest, ok = strings.CutPrefix(p, head); ok {
+			break
+		}
+	}
+	if rest == p || rest == "" {
+		return ""
+	}
+	for _, tail := range []string{"营业管理部", "中心支行", "分行", "支行", "总部"} {
+		place, ok := strings.CutSuffix(rest, tail)
+		if !ok {
+			continue
+		}
+		if r, left := ownRegion(place+"-", home); r != nil && left == "-" {
+			return "中国人民银行" + r.Name + tail
+		}
+		if r, left := longestRegion(place, home); r != nil && left == "" {
+			return "中国人民银行" + rest
+		}
+	}
+	return ""
+}
+
+// division names an internal division (规划财务处) as part of the issuer; only issuers below a government have them.
+func (s Setting) division(p string) string {
+	p = strings.TrimPrefix(p, "厅")
+	if s.Issuer == "" || utf8.RuneCountInString(p) < 3 || !strings.HasSuffix(p, "处") && !strings.HasSuffix(p, "处室") {
+		return ""
+	}
+	for _, tail := range []string{"厅", "局", "委员会", "部"} {
+		if strings.HasSuffix(s.Issuer, tail) {
+			return s.Issuer + p
+		}
+	}
+	return ""
+}

@@ -1,0 +1,83 @@
+package authority
+
+import "strings"
+
+// Collective tells whether a printed unit means a group of bodies and no single one: 各区县（市）政府, 有关部门,
+// 市级有关单位, 开发园区管委会, 成员单位.
+func Collective(p string) bool {
+	if strings.HasPrefix(p, "各") || strings.HasPrefix(p, "有关") || strings.HasPrefix(p, "相关") || strings.HasPrefix(p, "其他") || strings.HasPrefix(p, "其它") {
+		return true
+	}
+	if containsAny(p, "各有关", "各相关", "有关部门", "有关单位", "相关部门", "相关单位", "有关市", "有关县", "有关区", "有关设区", "有关企业", "相关企业", "有关地方", "有关地区",
+		"成员单位", "各成员", "各部门", "各单位", "各级", "各市", "各县", "各区", "各地", "各处室", "各直属", "有关直属", "有关处室", "相关处室", "有关高校", "相关金融机构", "有关金融机构", "各镇", "各乡", "各街道", "厅属", "局属", "部属", "省属", "市属", "省直", "市直", "县直", "区直", "相关行业", "有关行业", "相关企事业", "有关企事业", "职能部门", "相关职能", "有关职能", "下属", "本级") {
+		return true
+	}
+	base := dropBrackets(p)
+	if base != p && strings.HasSuffix(p, "（室）") || strings.Contains(p, "厅（局）") || strings.Contains(p, "委（局）") {
+		return true
+	}
+	if many(strings.ReplaceAll(p, "人民政府", "政府")) {
+		return true
+	}
+	for _, tail := range plainPlurals {
+		if base == tail || strings.HasSuffix(base, "级"+tail) || strings.HasSuffix(base, "省"+tail) || strings.HasSuffix(base, "市"+tail) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainPlurals are kinds of bodies named without any name of their own.
+var plainPlurals = []string{"部门", "单位", "金融机构", "保险机构", "金融监管部门", "高校", "高等学校", "高等院校", "科研院所", "科研机构", "企业", "行业协会", "行业主管部门", "主管部门",
+	"社会组织", "医疗机构", "学校", "开发园区管委会", "开发区管委会", "园区管委会", "功能区管委会", "功能区", "开发园区", "开发区", "街道办事处", "乡镇政府", "乡镇（街道）", "镇街", "镇（街道）",
+	"电力企业", "电网企业", "通信运营商", "通信企业", "基础电信企业", "电信企业", "国有企业", "商业银行", "银行业金融机构", "属地政府", "所在地政府", "地方政府", "当地政府", "新闻媒体", "技工院校", "用人单位", "驻村工作队", "人民团体", "群团组织", "市场主体", "企业和单位", "项目单位", "项目承担单位", "依托单位", "承担单位", "主办单位", "试点单位", "公安机关", "检察机关", "人民法院", "司法机关", "税务机关"}
+
+// many reads governments named by level only: 区县（市）政府, 市县政府, 市、县（市、区）政府, 县级以上政府,
+// 设区市政府. A single word (市政府, 县政府) is the issuer's own.
+func many(p string) bool {
+	rest := p
+	for _, tail := range []string{"政府", "管委会", "党委和政府", "党委、政府", ""} {
+		if r, ok := strings.CutSuffix(p, tail); ok {
+			rest = r
+			break
+		}
+	}
+	switch rest {
+	case "", "省", "市", "县", "区", "州", "盟", "旗", "镇", "乡", "自治区", "地区":
+		return false
+	}
+	if containsAny(rest, "县级以上", "地方各级", "地方", "市县", "省级", "市级", "县级", "地级以上市", "设区市", "区县", "县区", "市区", "乡镇", "辖市") && onlyLevels(rest) {
+		return true
+	}
+	return onlyLevels(rest)
+}
+
+// onlyLevels tells whether s is made of level words alone.
+func onlyLevels(s string) bool {
+	n := 0
+	for s != "" {
+		before := len(s)
+		for _, w := range levelWords {
+			if strings.HasPrefix(s, w) {
+				s = s[len(w):]
+				n++
+				break
+			}
+		}
+		if len(s) == before {
+			return false
+		}
+	}
+	return n > 1 || n == 1
+}
+
+var levelWords = []string{"县级以上", "地方各级", "地级以上", "设区的", "设区", "省直管", "省级", "市级", "县级", "区级", "乡级", "地级", "地方", "直管", "沿海", "沿江", "乡镇", "街道", "市", "县", "区", "州", "盟", "旗", "镇", "乡", "（", "）", "、", "和", "及", "以上", "人民", "所辖", "辖"}
+
+func containsAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}

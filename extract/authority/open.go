@@ -1,0 +1,126 @@
+package authority
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// formalTails end names that are written in full and differ from place to place, so no table can hold them:
+// 省开发区改革发展领导小组办公室 needs only its 省 made explicit.
+var formalTails = []string{"领导小组办公室", "领导小组", "委员会办公室", "委员会", "指挥部办公室", "指挥部", "联席会议办公室", "联席会议",
+	"协调机制办公室", "工作办公室", "管理办公室", "协调小组", "服务中心", "指导中心", "管理中心", "促进中心", "鉴定中心", "发展中心",
+	"监测中心", "考试中心", "大学", "学院", "医院", "研究院", "研究所", "总队", "有限公司", "有限责任公司", "集团公司", "管理总站",
+	"协会", "商会", "学会", "基金会", "监测总站", "研究中心", "检验中心", "培训中心", "交易中心", "信息中心"}
+
+// ownTails end names of companies, exchanges, schools and banks that stand for themselves (宁波舟山港集团).
+var ownTails = []string{"交易所", "集团", "公司", "大学", "学院", "研究院", "研究所", "银行", "分行", "联合社", "铁路局"}
+
+// openEnded writes out the region of a body whose name is otherwise in full.
+func openEnded(rest string, r *Region) string {
+	if utf8.RuneCountInString(rest) < 4 || !hasTail(rest, formalTails) || strings.ContainsAny(rest, "、，和及") && !strings.HasSuffix(rest, "办公室") && !strings.HasSuffix(rest, "小组") {
+		return ""
+	}
+	if c, ok := strings.CutPrefix(rest, "委"); ok && !strings.HasPrefix(c, "员会") {
+		return fill("{P}", r) + c
+	}
+	if c, ok := strings.CutPrefix(rest, "政府"); ok {
+		return r.Name + "人民政府" + c
+	}
+	return r.Name + rest
+}
+
+// asPrinted keeps a name that needs no table: local branches of central bodies in full, companies, schools.
+func asPrinted(p string, home *Region) string {
+	if rest, ok := centralPrefix(p); ok && centralFull(p[:len(p)-len(rest)]) {
+		if r, tail := longestRegion(rest, home); r != nil && tail != "" || hasTail(rest, []string{"办公厅", "办公室"}) {
+			return p
+		}
+	}
+	if name := bankBranch(p); name != "" {
+		return name
+	}
+	if utf8.RuneCountInString(p) < 4 || !hasTail(p, ownTails) || generic(p) {
+		return ""
+	}
+	if r, _ := ownRegion(p, home); r != nil {
+		return ""
+	}
+	return p
+}
+
+func centralFull(s string) bool {
+	for _, e := range central()[s] {
+		if e.name == s {
+			return true
+		}
+	}
+	return false
+}
+
+func hasTail(s string, tails []string) bool {
+	for _, t := range tails {
+		if strings.HasSuffix(s, t) {
+			return true
+		}
+	}
+	return false
+}
+
+// generic tells a description (国有企业集团, 融资担保公司, 高等院校) from a name: it starts with no proper name.
+func generic(p string) bool {
+	for _, w := range []string{"国有", "融资", "担保", "电力公司", "供电公司", "电网公司", "保险公司", "商业银行", "省属", "市属", "县属", "区属", "地方", "银行", "证券公司", "期货公司", "高等", "高职", "高校", "本科", "技工", "建设", "运营", "平台公司", "国企", "城投", "物业", "有限公司", "公交", "燃气", "热力", "自来水", "通信", "驻", "全省", "全市", "省级", "市级"} {
+		if strings.HasPrefix(p, w) {
+			return true
+		}
+	}
+	return false
+}
+
+var banks = [][2]string{{"农行", "中国农业银行"}, {"农业银行", "中国农业银行"}, {"工行", "中国工商银行"}, {"工商银行", "中国工商银行"}, {"中行", "中国银行"},
+	{"建行", "中国建设银行"}, {"建设银行", "中国建设银行"}, {"交行", "交通银行"}, {"国开行", "国家开发银行"}, {"农发行", "中国农业发展银行"}, {"农业发展银行", "中国农业发展银行"},
+	{"进出口银行", "中国进出口银行"}, {"邮储银行", "中国邮政储蓄银行"}, {"外汇局", "国家外汇管理局"}, {"中国信保", "中国出口信用保险公司"}}
+
+// bankBranch writes out the bank of a branch: 农行河北省分行.
+func bankBranch(p string) string {
+	for _, b := range banks {
+		rest, ok := strings.CutPrefix(p, b[0])
+		if !ok || !hasTail(rest, []string{"分行", "支行", "分公司", "分局"}) {
+			continue
+		}
+		if r, _ := longestRegion(rest, nil); r != nil {
+			return b[1] + rest
+		}
+	}
+	return ""
+}
+
+// zone writes out the administration of a zone with a name of its own: 浙江自贸区宁波片区管委会.
+func zone(p string) string {
+	x, ok := strings.CutSuffix(p, "管委会")
+	if !ok {
+		if x, ok = strings.CutSuffix(p, "管理委员会"); !ok {
+			return ""
+		}
+	}
+	r, rest := longestRegion(x, nil)
+	if r == nil {
+		return ""
+	}
+	for _, word := range []string{"自贸区", "自贸试验区", "自由贸易试验区"} {
+		if part, ok := strings.CutPrefix(rest, word); ok {
+			return "中国（" + r.Short + "）自由贸易试验区" + part + "管理委员会"
+		}
+	}
+	if utf8.RuneCountInString(rest) < 2 {
+		return ""
+	}
+	for _, s := range [][2]string{{"高新区", "高新技术产业开发区"}, {"经开区", "经济技术开发区"}} {
+		if c, ok := strings.CutSuffix(x, s[0]); ok {
+			return c + s[1] + "管理委员会"
+		}
+	}
+	if hasTail(rest, []string{"开发区", "新区", "度假区", "示范区", "保税区", "保税港区", "园区", "试验区", "集聚区", "产业园", "新城", "科技城", "合作区", "管理区", "工业区", "风景区", "旅游区"}) {
+		return x + "管理委员会"
+	}
+	return ""
+}
