@@ -47,7 +47,7 @@ CREATE TABLE name (name TEXT NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (name, 
 -- Citations as read, one row for equal ones; node is what they bind to, uses the claims that hold them.
 CREATE TABLE reference (
 	id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, info TEXT NOT NULL, -- a graph.Reference as JSON
-	state TEXT NOT NULL, node INTEGER NOT NULL, uses INTEGER NOT NULL
+	state TEXT NOT NULL, node INTEGER NOT NULL, value TEXT NOT NULL, uses INTEGER NOT NULL -- value: props it gives a stub
 ) STRICT;
 CREATE TABLE refname (name TEXT NOT NULL, reference INTEGER NOT NULL, PRIMARY KEY (name, reference)) STRICT, WITHOUT ROWID;
 
@@ -66,7 +66,7 @@ CREATE TABLE edge_claim (
 	from_record INTEGER, from_reference INTEGER, from_key TEXT NOT NULL,
 	to_record INTEGER, to_reference INTEGER, to_key TEXT NOT NULL,
 	props TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL,
-	confidence REAL NOT NULL, from_text TEXT NOT NULL, to_text TEXT NOT NULL, edge INTEGER
+	confidence REAL NOT NULL, from_text TEXT NOT NULL, to_text TEXT NOT NULL, seq INTEGER NOT NULL, edge INTEGER -- seq: ordinal in the source
 ) STRICT;
 CREATE INDEX edge_claim_source ON edge_claim(source, record);
 CREATE INDEX edge_claim_edge ON edge_claim(edge) WHERE edge IS NOT NULL;
