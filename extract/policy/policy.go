@@ -117,6 +117,8 @@ type Block struct {
 	Table     *TableData
 	Caption   string // nearest caption line above a table
 	Preamble  bool   // lies in the preamble, the first article or 总则: doc-level statements are made here
+	// Duplicate is set on the second print of a table (HTML, then TSV): rules quote the first.
+	Duplicate bool
 }
 
 // TableData is a table as rows of cells; carried-down (rowspan) cells are filled in and flagged.

@@ -1,0 +1,210 @@
+package policy
+
+import "strings"
+
+// begin is the head of a document found in the lines: where it starts, the lines of its title and number.
+type begin struct {
+	at         int // first line
+	title      [2]int
+	name       string // title without blanks
+	number     *number
+	numberLine [2]int
+	body       int // first line after title and number
+	how        string
+}
+
+// Ways a document shows that it begins.
+const (
+	byNumber  = "number"  // title and number, in any order
+	byOrder   = "order"   // 国务院令 第721号, 政府令第260号
+	byHistory = "history" // title, then （…公布 …修正）
+	byAddress = "address" // title, then 各区县（市）人民政府：
+)
+
+// scanner finds beginnings in the lines of a text.
+type scanner struct {
+	s  string
+	ls []line
+}
+
+func (p *scanner) text(i int) string { return p.s[p.ls[i].start:p.ls[i].end] }
+
+func (p *scanner) join(a, b int) string {
+	if b == a+1 {
+		return tight(p.text(a))
+	}
+	var sb strings.Builder
+	for i := a; i < b; i++ {
+		sb.WriteString(p.text(i))
+		sb.WriteByte('\n')
+	}
+	return tight(sb.String())
+}
+
+// begins lists the beginnings in lines [from,to), first to last, none overlapping another.
+func (p *scanner) begins(from, to int) []begin {
+	var out []begin
+	last := from
+	for i := from; i < to; i++ {
+		t := p.text(i)
+		if len(t) > 700 {
+			continue
+		}
+		b, ok := p.beginAt(i, last, to)
+		if ok {
+			out = append(out, b)
+			last = b.body
+			i = max(i, b.body-1)
+		}
+	}
+	return out
+}
+
+// beginAt tries line i as the anchor of a head: a number, an order's heading, a history, an addressee.
+// Lines before floor belong to the head before.
+func (p *scanner) beginAt(i, floor, to int) (begin, bool) {
+	t := p.text(i)
+	if strings.Contains(t, "号") {
+		if n, ok := wholeNumber(strings.TrimRight(t, " ")); ok {
+			return p.numbered(i, floor, to, n, 1)
+		}
+		if n, ok := p.titleWithNumber(t); ok {
+			return p.suffixed(i, floor, to, n)
+		}
+	}
+	if len(t) < 150 && endsAny(t, "令", "公告") && i+1 < to {
+		joined := t + tight(p.text(i+1))
+		if n, ok := wholeNumber(joined); ok && len(p.text(i+1)) < 40 {
+			n.printed = joined
+			return p.numbered(i, floor, to, n, 2)
+		}
+	}
+	if historyLine(t) {
+		if a, ok := p.titleAbove(i, floor); ok {
+			return begin{at: a, title: [2]int{a, i}, name: p.join(a, i), body: i, how: byHistory}, true
+		}
+		return begin{}, false
+	}
+	if strings.HasSuffix(t, "：") && addressees(strings.TrimSuffix(t, "：")) {
+		if a, ok := p.titleAbove(i, floor); ok && noticeTitle(p.join(a, i)) {
+			return begin{at: a, title: [2]int{a, i}, name: p.join(a, i), body: i, how: byAddress}, true
+		}
+	}
+	return begin{}, false
+}
+
+// numbered completes a head whose number stands in lines [i,i+k).
+func (p *scanner) numbered(i, floor, to int, n number, k int) (begin, bool) {
+	b := begin{at: i, number: &n, numberLine: [2]int{i, i + k}, body: i + k, how: byNumber}
+	if n.order {
+		b.how = byOrder
+	}
+	if a, ok := p.titleAbove(i, floor); ok {
+		b.at, b.title, b.name = a, [2]int{a, i}, p.join(a, i)
+	} else if e, ok := p.titleBelow(i+k, to); ok {
+		b.title, b.name, b.body = [2]int{i + k, e}, p.join(i+k, e), e
+	} else if !n.order && !p.bodyAt(i+k, to) {
+		return b, false
+	}
+	return b, p.bodyAt(b.body, to)
+}
+
+// titleWithNumber reads a title that ends in its number: …的通知（甬政办发〔2021〕80号）.
+func (p *scanner) titleWithNumber(t string) (number, bool) {
+	if len(t) > 420 || !strings.HasSuffix(t, "号）") && !strings.HasSuffix(t, "号") {
+		return number{}, false
+	}
+	n, ok := findNumber(t, 0)
+	for ok && n.end < len(t)-len("）") {
+		n, ok = findNumber(t, n.end)
+	}
+	if !ok || n.order || !titleLike(strings.TrimSuffix(t[:n.start], "（")) {
+		return number{}, false
+	}
+	return n, true
+}
+
+func (p *scanner) suffixed(i, floor, to int, n number) (begin, bool) {
+	b := begin{at: i, title: [2]int{i, i + 1}, number: &n, numberLine: [2]int{i, i}, body: i + 1, how: byNumber}
+	b.name = tight(strings.TrimSuffix(p.text(i)[:n.start], "（"))
+	return b, p.bodyAt(i+1, to)
+}
+
+// titleAbove finds the title that ends right above line i: up to five short lines whose join is a title.
+func (p *scanner) titleAbove(i, floor int) (int, bool) {
+	best := -1
+	for a := i - 1; a >= floor && a >= i-5; a-- {
+		if !p.titlePiece(a) {
+			break
+		}
+		if t := p.join(a, i); titleLike(t) && (best < 0 || p.extends(a, best)) {
+			best = a
+		}
+		if len(p.join(a, i)) > 400 {
+			break
+		}
+	}
+	return best, best >= 0
+}
+
+// extends tells whether the lines from a on belong to the title that begins at best: the line above is the
+// issuer's name or is cut in mid phrase, not a title or heading of its own.
+func (p *scanner) extends(a, best int) bool {
+	above := p.text(best - 1)
+	for k := a; k < best; k++ {
+		if t := tight(p.text(k)); genreOf(t) != "" && !strings.Contains(t, "关于") {
+			return false
+		}
+	}
+	return signer(above) && strings.HasPrefix(p.text(best), "关于") || strings.Contains(p.join(a, best), "关于") || signer(above) && strings.Contains(p.text(best), "关于印发")
+}
+
+// titleBelow finds the title that begins at line i.
+func (p *scanner) titleBelow(i, to int) (int, bool) {
+	best := -1
+	for e := i + 1; e <= to && e <= i+5; e++ {
+		if !p.titlePiece(e - 1) {
+			break
+		}
+		if t := p.join(i, e); titleLike(t) {
+			if best >= 0 && titleLike(tight(p.text(e-1))) {
+				break
+			}
+			best = e
+		}
+	}
+	return best, best >= 0
+}
+
+// titlePiece tells whether line i can be a line of a title.
+func (p *scanner) titlePiece(i int) bool {
+	t := p.text(i)
+	if len(t) > 300 || strings.ContainsAny(t, "\t|") || wholeDate(t) != "" || registrationOf(t) != "" || contentsEntry(t) {
+		return false
+	}
+	if hasAny(t, "。", "；", "：") || markAt(t).level > 0 || postAndName(t) || endsAny(t, "，") {
+		return false
+	}
+	_, isNumber := wholeNumber(t)
+	return !isNumber
+}
+
+// bodyAt tells whether a text goes on at line i as a document does behind its head: with an addressee, a
+// paragraph, a history, articles, not with another title or number as in a list.
+func (p *scanner) bodyAt(i, to int) bool {
+	for k := i; k < to && k < i+6; k++ {
+		t := p.text(k)
+		switch {
+		case historyLine(t), strings.HasSuffix(t, "：") && len(t) < 900, markAt(t).level > 0 && markAt(t).level <= levelFirst:
+			return true
+		case hasAny(t, "。") && len(t) > 45, len(t) > 200:
+			return true
+		case contentsEntry(t):
+			return false
+		}
+		if _, ok := wholeNumber(t); ok && k > i {
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,259 @@
+package policy
+
+import (
+	"strings"
+	"time"
+
+	"github.com/policygraph/policygraph/extract/text"
+)
+
+// inForce are the words that say when a text takes effect.
+var inForce = []string{"施行", "执行", "实施", "生效"}
+
+// readEffect reads from when and until when the document is in force, out of its sentences: 自2022年1月1日起施行,
+// 自公布之日起施行, 有效期5年. The last statement about the text itself counts; that of an announcement too.
+func (d *Document) readEffect(f *File, o *outliner) {
+	base := d.promulgated()
+	for _, b := range d.Blocks {
+		if b.Table != nil || b.Part == PartSignature {
+			continue
+		}
+		t := f.Text(b.Span)
+		if !hasAny(t, "起施行", "起执行", "起实施", "起生效", "起正式", "日施行", "后施行", "有效期", "之日起", "试行期", "施行期限", "执行至", "实施至", "为准。") {
+			continue
+		}
+		for _, sp := range b.Sentences {
+			d.effectSentence(f.Text(sp), sp, base)
+		}
+	}
+	if d.Head.Effective == "" && d.Head.Basis["effective"] == "derived" {
+		d.Head.Effective = base
+	}
+	if d.Head.Effective == "" {
+		delete(d.Head.Basis, "effective")
+	}
+}
+
+// promulgated is the day that 公布之日 means: that of the promulgation in the history, else the day signed.
+func (d *Document) promulgated() string {
+	first := ""
+	for _, e := range d.History {
+		switch e.Version.Act {
+		case "公布":
+			return e.Version.Date
+		case "通过", "批准":
+			if first == "" || e.Version.Act == "批准" {
+				first = e.Version.Date
+			}
+		default:
+			if first != "" {
+				return first
+			}
+		}
+	}
+	if first != "" {
+		return first
+	}
+	return d.Head.Signed
+}
+
+// effectSentence reads one sentence.
+func (d *Document) effectSentence(s string, sp text.Span, base string) {
+	if !ownSubject(s) {
+		return
+	}
+	if iso, a, b, derived := startDay(s, base); a >= 0 {
+		basis := "stated"
+		if derived {
+			basis = "derived"
+		}
+		if iso != "" && (d.Head.Effective == "" || d.Head.Basis["effective"] == "derived" || basis == "stated") {
+			d.Head.Effective, d.Head.Basis["effective"] = iso, basis
+			d.Stated["effective"] = text.Span{Start: sp.Start + a, End: sp.Start + b}
+		} else if iso == "" && d.Head.Effective == "" {
+			d.Stated["effective"] = text.Span{Start: sp.Start + a, End: sp.Start + b}
+		}
+	}
+	if d.Head.Expires != "" {
+		return
+	}
+	if iso, a, b, derived := endDay(s, d.start(base)); a >= 0 && iso != "" {
+		d.Head.Expires, d.Head.Basis["expires"] = iso, "stated"
+		if derived {
+			d.Head.Basis["expires"] = "derived"
+		}
+		d.Stated["expires"] = text.Span{Start: sp.Start + a, End: sp.Start + b}
+	}
+}
+
+// start is the first day in force.
+func (d *Document) start(base string) string {
+	if d.Head.Effective != "" {
+		return d.Head.Effective
+	}
+	return base
+}
+
+// own are the words that a text calls itself by.
+var own = []string{"本法", "本条例", "本办法", "本规定", "本细则", "本规则", "本意见", "本通知", "本决定", "本方案", "本措施", "本公告", "本解释", "本规范", "本制度", "本指南", "本标准", "本章程", "本准则", "本预案",
+	"本批复", "本规划", "本纲要", "本计划", "本实施", "本政策", "本若干", "本目录", "本指引", "本程序", "本文件", "本行动", "本暂行", "本修正案", "本通告", "本规程", "本要点", "本清单", "以上", "上述", "本《", "本"}
+
+// ownSubject tells whether a statement of force in s is about the text itself: it says 本办法, or 现予公布, or begins
+// with the day.
+func ownSubject(s string) bool {
+	if hasAny(s, own[:len(own)-1]...) || hasAny(s, "现予公布", "现公布", "现予发布", "现发布", "现印发", "予以公布", "现予印发", "给你们", "现将") {
+		return true
+	}
+	t := strings.TrimLeft(s, " “（")
+	if m := markAt(t); m.level > 0 {
+		t = t[m.size:]
+	}
+	return startsAny(t, "自", "从", "有效期", "本") || strings.Contains(s, "《") && strings.Contains(s, "公布") || strings.HasPrefix(t, "发布之日") || strings.HasPrefix(t, "公布之日")
+}
+
+// startDay reads the first day in force and its place in s; derived when it is counted from another day.
+func startDay(s, base string) (iso string, a, b int, derived bool) {
+	for from := 0; ; {
+		i := strings.Index(s[from:], "起")
+		if i < 0 {
+			break
+		}
+		i += from
+		from = i + len("起")
+		rest := strings.TrimPrefix(strings.TrimPrefix(s[from:], "正式"), "开始")
+		if days, k := daysAfter(rest); k > 0 {
+			if startsAny(rest[k:], inForce...) && strings.HasSuffix(s[:i], "之日") {
+				return addDays(base, days), max(0, i-len("公布之日")), from + k, true
+			}
+			continue
+		}
+		if !startsAny(rest, inForce...) || startsAny(rest, "执行期", "实施期") {
+			continue
+		}
+		if d, at := endDate(s[:i]); at >= 0 {
+			return d, at, i, false
+		}
+		if d, at := monthDay(s[:i]); at >= 0 {
+			return d, at, i, false
+		}
+		if strings.HasSuffix(s[:i], "之日") && !hasAny(s[max(0, i-30):i], "批准", "登记", "领取") {
+			return base, max(0, i-len("公布之日")), i, true
+		}
+	}
+	if i := strings.Index(s, "之日施行"); i > 0 {
+		return base, i, i + len("之日施行"), true
+	}
+	return "", -1, -1, false
+}
+
+// monthDay reads 2022年1月 at the end of s as its first day.
+func monthDay(s string) (string, int) {
+	if !strings.HasSuffix(s, "月") {
+		return "", -1
+	}
+	i := strings.LastIndex(s, "年")
+	if i < 0 {
+		return "", -1
+	}
+	b := yearStart(s, i)
+	if b < 0 {
+		return "", -1
+	}
+	iso, n := dateAt(s[b:] + "1日")
+	if n == 0 {
+		return "", -1
+	}
+	return iso, b
+}
+
+// daysAfter reads 30日后, 三十日后, 60个工作日后 is none.
+func daysAfter(s string) (int, int) {
+	v, n := smallAt(s)
+	if n == 0 {
+		return 0, 0
+	}
+	for _, u := range []string{"日后", "天后"} {
+		if strings.HasPrefix(s[n:], u) {
+			return v, n + len(u)
+		}
+	}
+	return 0, 0
+}
+
+// endDay reads the last day in force: 有效期5年, 有效期至2025年12月31日, 试行期两年, 施行至….
+func endDay(s, start string) (iso string, a, b int, derived bool) {
+	for _, w := range []string{"有效期", "试行期", "施行期限", "执行期限", "实施期限", "执行期", "执行至", "施行至", "实施至", "有效至"} {
+		i := strings.Index(s, w)
+		if i < 0 || foreignTerm(s, i) {
+			continue
+		}
+		rest := s[i+len(w):]
+		win := rest[:min(len(rest), 120)]
+		if k := strings.IndexAny(win, "。；"); k >= 0 {
+			win = win[:k]
+		}
+		last := ""
+		end := 0
+		for from := 0; ; {
+			x, y, d := nextDate(win, from)
+			if x < 0 {
+				break
+			}
+			last, end, from = d, y, y
+		}
+		if last != "" && hasAny(win[:end], "至", "到", "截至", "截止") || last != "" && strings.HasSuffix(w, "至") {
+			return last, i, i + len(w) + end, false
+		}
+		if y, m, n := term(win); n > 0 && start != "" {
+			return addTerm(start, y, m), i, i + len(w) + n, true
+		}
+	}
+	return "", -1, -1, false
+}
+
+// foreignTerm tells whether the period at s[i] is that of a permit or certificate.
+func foreignTerm(s string, i int) bool {
+	before := s[max(0, i-60):i]
+	return hasAny(before, "证", "许可", "合同", "资格", "资质", "牌照", "标志", "保险", "名单", "批文", "检验", "称号", "专利", "商标", "协议", "登记", "文书", "凭", "认定", "延长")
+}
+
+// term reads 5年, 为5年, 暂定2年, 两年, 18个月 and gives years and months.
+func term(s string) (years, months, n int) {
+	t := strings.TrimLeft(s, "：， ")
+	for _, w := range []string{"限", "暂定", "为", "暂定为", "自发布之日起", "自印发之日起", "自公布之日起", "计算"} {
+		t = strings.TrimPrefix(t, w)
+	}
+	v, k := smallAt(t)
+	if k == 0 && strings.HasPrefix(t, "两") {
+		v, k = 2, len("两")
+	}
+	if k == 0 || v == 0 {
+		return 0, 0, 0
+	}
+	off := len(s) - len(t) + k
+	switch {
+	case strings.HasPrefix(t[k:], "年"):
+		return v, 0, off + len("年")
+	case startsAny(t[k:], "个月"):
+		return 0, v, off + len("个月")
+	}
+	return 0, 0, 0
+}
+
+// addDays counts n days on; "" when iso is unknown.
+func addDays(iso string, n int) string {
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return ""
+	}
+	return t.AddDate(0, 0, n).Format(time.DateOnly)
+}
+
+// addTerm gives the last day of a term that begins on iso.
+func addTerm(iso string, years, months int) string {
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return ""
+	}
+	return t.AddDate(years, months, -1).Format(time.DateOnly)
+}

@@ -1,0 +1,349 @@
+package policy
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/policygraph/policygraph/extract/fact"
+)
+
+// issue is what a gazette says of itself: its masthead, contents and catalogue.
+type issue struct {
+	gazette  *fact.Gazette
+	contents [2]int   // lines of the contents pages
+	entries  []entry  // what the contents list
+	groups   []string // headings of groups in the contents: they recur as dividers
+	listed   []entry  // documents of the catalogue (发文目录)
+	ends     []int    // lines where a part that is no document begins: chronicle, catalogue, imprint
+	skip     [][2]int // lines of the parts that are no documents
+}
+
+// entry is a line of contents or catalogue.
+type entry struct {
+	title  string
+	number string
+	print  string // number as printed
+	page   int
+	first  int // lines
+	last   int
+}
+
+// readIssue looks for a masthead (…公报 and 第N期 near the top) and, where there is one, for contents, catalogue and
+// chronicle; nil when the text is no gazette.
+func (p *scanner) readIssue() *issue {
+	g := p.masthead()
+	if g == nil {
+		return nil
+	}
+	is := &issue{gazette: g}
+	p.readContents(is)
+	p.readOthers(is)
+	return is
+}
+
+// masthead reads the title, year and number of an issue from its first lines.
+func (p *scanner) masthead() *fact.Gazette {
+	g := &fact.Gazette{}
+	top := min(len(p.ls), 140)
+	for i := 0; i < top; i++ {
+		t := tight(p.text(i))
+		if len(t) > 200 {
+			if i < 12 && g.Title == "" {
+				return nil
+			}
+			continue
+		}
+		if g.Title == "" && strings.HasSuffix(t, "公报") && len(t) < 90 && !hasAny(t, "关于", "《") && i < 40 {
+			g.Title = t
+		}
+		readIssueNumber(g, t)
+		if g.Date == "" && hasAny(t, "出刊", "出版日期", "日出版") {
+			if a, _, iso := nextDate(t, 0); a >= 0 {
+				g.Date = iso
+			}
+		}
+	}
+	if g.Title == "" || g.Issue == 0 {
+		return nil
+	}
+	if g.Year == 0 && len(g.Date) > 4 {
+		g.Year, _ = strconv.Atoi(g.Date[:4])
+	}
+	return g
+}
+
+// readIssueNumber reads 第1期 (总第455期), 2022年第12号, 2022·1, 总第1703号.
+func readIssueNumber(g *fact.Gazette, t string) {
+	if y, n := yearAt(t); n > 0 && g.Year == 0 && (len(t) == n || startsAny(t[n:], "年", "·", "第", "·")) {
+		g.Year = y
+	}
+	for rest := t; ; {
+		i := strings.Index(rest, "第")
+		if i < 0 {
+			return
+		}
+		total := strings.HasSuffix(rest[:i], "总")
+		if y := strings.Index(rest[:i], "年"); y > 0 && g.Year == 0 {
+			if b := yearStart(rest, y); b >= 0 {
+				g.Year, _ = yearAt(rest[b:])
+			}
+		}
+		v, n := ordinal(rest[i+len("第"):])
+		rest = rest[i+len("第")+n:]
+		if n == 0 || !startsAny(rest, "期", "号") {
+			continue
+		}
+		if total && g.TotalIssue == 0 {
+			g.TotalIssue = v
+		} else if !total && g.Issue == 0 {
+			g.Issue = v
+		}
+	}
+}
+
+// contentsEntry tells whether t is a line of a contents page: a title or number, then leaders or brackets and
+// a page.
+func contentsEntry(t string) bool {
+	rest, page := cutPage(t)
+	if page == 0 {
+		return false
+	}
+	rest = strings.TrimSpace(rest)
+	return rest != "" && (titleLike(strings.TrimPrefix(rest, "- ")) || strings.Contains(rest, "号") || hasAny(rest, "目录", "记事", "大事") || len(rest) < 300)
+}
+
+// cutPage cuts the page from the end of a contents line: （12）, ……12, ···(4), a tab and 59.
+func cutPage(t string) (string, int) {
+	if t == "" {
+		return t, 0
+	}
+	s := strings.TrimRight(t, " ")
+	bracket := strings.HasSuffix(s, "）")
+	s = strings.TrimSuffix(s, "）")
+	b := len(s)
+	for b > 0 && isDigit(s[b-1]) {
+		b--
+	}
+	if b == len(s) || len(s)-b > 3 {
+		return t, 0
+	}
+	page, _ := strconv.Atoi(s[b:])
+	before := s[:b]
+	if bracket {
+		if !strings.HasSuffix(before, "（") {
+			return t, 0
+		}
+		before = strings.TrimSuffix(before, "（")
+		return strings.TrimRight(before, " \t.…·•"), page
+	}
+	cut := strings.TrimRight(before, " \t.…·•")
+	if len(before)-len(cut) == 0 || !hasAny(before[len(cut):], "\t", "…", "..", "··", "••") {
+		return t, 0
+	}
+	return cut, page
+}
+
+// readContents reads the contents pages: from 目录 to the last line that ends in a page.
+func (p *scanner) readContents(is *issue) {
+	start, last := -1, -1
+	for i := 0; i < min(len(p.ls), 400); i++ {
+		t := p.text(i)
+		if start < 0 {
+			if k := tight(t); k == "目录" || k == "目次" || k == "要目" || k == "本期目录" || strings.HasPrefix(k, "目录CONTENTS") {
+				start, last = i, i
+			}
+			continue
+		}
+		if contentsEntry(t) {
+			last = i
+		}
+		if i-last > 14 {
+			break
+		}
+	}
+	if start < 0 {
+		return
+	}
+	if last == start {
+		last = p.plainContents(start)
+	}
+	is.contents = [2]int{start, last + 1}
+	p.readEntries(is)
+}
+
+// plainContents finds the end of contents without pages: where the first listed title is printed again.
+func (p *scanner) plainContents(start int) int {
+	seen := map[string]bool{}
+	for i := start + 1; i < min(len(p.ls), start+200); i++ {
+		t := p.text(i)
+		if len(t) > 420 || strings.Contains(t, "。") {
+			return i - 1
+		}
+		k := bare(strings.TrimPrefix(t, "- "))
+		if titleLike(tight(t)) && seen[k] {
+			return i - 1
+		}
+		seen[k] = true
+	}
+	return start
+}
+
+// readEntries joins the lines of each contents entry (title, number, page).
+func (p *scanner) readEntries(is *issue) {
+	var e entry
+	open := false
+	flush := func() {
+		if open && (e.title != "" || e.number != "") {
+			is.entries = append(is.entries, e)
+		}
+		e, open = entry{}, false
+	}
+	for i := is.contents[0] + 1; i < is.contents[1]; i++ {
+		t := strings.TrimPrefix(p.text(i), "- ")
+		rest, page := cutPage(t)
+		rest = strings.TrimSpace(rest)
+		if !open {
+			e = entry{first: i}
+			open = true
+		}
+		e.last = i
+		if n, ok := findNumber(rest, 0); ok {
+			e.number, e.print = n.norm, n.printed
+			rest = strings.TrimRight(rest[:n.start], " （(")
+		}
+		e.title = tight(e.title + rest)
+		if page > 0 {
+			e.page = page
+			flush()
+			continue
+		}
+		if e.number == "" && genreOf(e.title) == "" && len(e.title) < 60 {
+			is.groups = append(is.groups, e.title)
+			open = false
+		}
+	}
+	flush()
+}
+
+// page finds the page of a title in the contents.
+func (is *issue) page(title, number string) int {
+	for _, e := range is.entries {
+		if sameTitle(e.title, title) || e.number != "" && e.number == number {
+			return e.page
+		}
+	}
+	return 0
+}
+
+// readOthers finds the parts that are no documents behind the contents: chronicle, catalogue, imprint.
+func (p *scanner) readOthers(is *issue) {
+	for i := is.contents[1]; i < len(p.ls); i++ {
+		t := p.text(i)
+		if len(t) > 120 {
+			continue
+		}
+		k := tight(t)
+		switch {
+		case catalogueHead(k) && p.catalogueEntry(i+1) != nil:
+			end := p.readCatalogue(is, i+1)
+			is.skip = append(is.skip, [2]int{i, end})
+			i = end - 1
+		case chronicleHead(k):
+			end := p.chronicleEnd(i + 1)
+			if end > i+2 {
+				is.skip = append(is.skip, [2]int{i, end})
+				i = end - 1
+			}
+		case strings.HasPrefix(k, "《"+is.gazette.Title+"》") && hasAny(k, "简介", "征订", "启事", "赠阅", "发行") || is.imprint(k) && i > len(p.ls)/2 && i > len(p.ls)-60:
+			is.skip = append(is.skip, [2]int{i, len(p.ls)})
+			return
+		case is.divider(k):
+			is.skip = append(is.skip, [2]int{i, i + 1})
+		}
+	}
+}
+
+// imprint tells whether k is a line of the imprint (版权页) that closes an issue.
+func (is *issue) imprint(k string) bool {
+	return startsAny(k, "主管：", "主办：", "主管单位：", "主办单位：", "编辑出版：", "出版：", "刊号：", "国内统一刊号", "国内统一连续出版物号", "邮发代号")
+}
+
+// divider tells whether k is the heading of a group of documents, known from the contents.
+func (is *issue) divider(k string) bool {
+	for _, g := range is.groups {
+		if g == k {
+			return true
+		}
+	}
+	return false
+}
+
+func catalogueHead(k string) bool {
+	return len(k) < 100 && endsAny(k, "发文目录", "文件目录", "发文一览", "发文一览表", "文件索引", "发文目录索引") && markAt(k).level == 0
+}
+
+func chronicleHead(k string) bool {
+	return len(k) < 90 && (endsAny(k, "记事", "大事记", "大事纪要", "政务大事", "纪事") || strings.HasSuffix(k, "政务活动")) && markAt(k).level == 0
+}
+
+// chronicleEnd gives the line behind a chronicle that begins at i: its entries start with a day of the month.
+func (p *scanner) chronicleEnd(i int) int {
+	end := i
+	for k := i; k < len(p.ls) && k-end < 4; k++ {
+		t := p.text(k)
+		if catalogueHead(tight(t)) {
+			break
+		}
+		if strings.HasPrefix(t, "同日") || dayOfMonth(t) {
+			end = k + 1
+		}
+	}
+	return end
+}
+
+// dayOfMonth reads 1日, 12月3日, 8-9日 at the start of a line.
+func dayOfMonth(t string) bool {
+	i := strings.Index(t, "日")
+	if i <= 0 || i > 24 {
+		return false
+	}
+	return strings.Trim(t[:i], "0123456789-—~、月至日和年 一二三四五六七八九十▲●·") == ""
+}
+
+// catalogueEntry reads line i as an entry of a catalogue: a number and a title in any order.
+func (p *scanner) catalogueEntry(i int) *entry {
+	if i >= len(p.ls) {
+		return nil
+	}
+	t := strings.TrimPrefix(p.text(i), "- ")
+	n, ok := findNumber(t, 0)
+	if !ok || len(t) > 600 {
+		return nil
+	}
+	title := strings.Trim(t[n.end:], " \t）")
+	if n.start > len("（123. ") {
+		title = strings.Trim(t[:n.start], " \t（")
+	}
+	if m := markAt(title); m.level > 0 {
+		title = title[m.size:]
+	}
+	if k := strings.IndexByte(title, '\t'); k >= 0 {
+		title = title[:k]
+	}
+	if genreOf(title) == "" || len(title) < 15 {
+		return nil
+	}
+	return &entry{title: tight(title), number: n.norm, print: n.printed, first: i, last: i}
+}
+
+// readCatalogue reads the entries from line i on and gives the line behind the last.
+func (p *scanner) readCatalogue(is *issue, i int) int {
+	end := i
+	for ; i < len(p.ls) && i-end < 4; i++ {
+		if e := p.catalogueEntry(i); e != nil {
+			is.listed = append(is.listed, *e)
+			end = i + 1
+		}
+	}
+	return end
+}

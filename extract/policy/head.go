@@ -1,0 +1,342 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/policygraph/policygraph/extract/fact"
+	"github.com/policygraph/policygraph/extract/text"
+)
+
+// document reads lines [a,b) as one document, whose head was found at bg (nil: none was).
+func (r *reader) document(bg *begin, a, b int, fallback string) *Document {
+	d := &Document{Index: len(r.file.Documents), Stated: map[string]text.Span{}}
+	d.Head = fact.Document{Printed: true, Basis: map[string]string{}}
+	d.Span = text.Span{Start: r.ls[a].start, End: r.ls[b-1].end}
+	h := &headReader{reader: r, d: d, a: a, b: b}
+	for i := a; i < b; i++ {
+		r.owner[i] = d.Index
+		r.kinds[i] = PartBody
+	}
+	if bg != nil {
+		h.take(bg)
+	}
+	h.registration()
+	body := h.head(bg)
+	h.titleOf(fallback)
+	r.file.Documents = append(r.file.Documents, d)
+	end := h.tail(body)
+	o := &outliner{reader: r, d: d, end: end}
+	o.run(body)
+	h.signatures(o)
+	h.fields()
+	d.readEffect(r.file, o)
+	finishHead(d, r.region(d))
+	return d
+}
+
+// region is the jurisdiction to presume where a document names none: that of the gazette.
+func (r *reader) region(*Document) string {
+	if r.is != nil {
+		return regionPrefix(r.is.gazette.Title)
+	}
+	return ""
+}
+
+// headReader reads what stands above the body.
+type headReader struct {
+	*reader
+	d        *Document
+	a, b     int
+	titles   []titleCandidate
+	order    bool
+	trailers map[string]trailer
+}
+
+type titleCandidate struct {
+	name string
+	span text.Span
+}
+
+type trailer struct {
+	value string
+	span  text.Span
+}
+
+// take notes the title and number that the scanner found.
+func (h *headReader) take(bg *begin) {
+	if bg.title[1] > bg.title[0] {
+		h.addTitle(bg.name, bg.title[0], bg.title[1])
+	}
+	if bg.number != nil {
+		h.setNumber(*bg.number, bg.numberLine[0], max(bg.numberLine[1], bg.numberLine[0]+1))
+		h.order = bg.how == byOrder
+	}
+}
+
+func (h *headReader) addTitle(name string, from, to int) {
+	sp := text.Span{Start: h.ls[from].start, End: h.ls[to-1].end}
+	h.titles = append(h.titles, titleCandidate{name, sp})
+	for i := from; i < to; i++ {
+		h.kinds[i] = PartTitle
+	}
+}
+
+// setNumber notes the number printed in lines [from,to).
+func (h *headReader) setNumber(n number, from, to int) {
+	if h.d.Head.Number != "" {
+		return
+	}
+	sp := text.Span{Start: h.ls[from].start + n.start, End: h.ls[from].start + n.end}
+	if to > from+1 {
+		sp = text.Span{Start: h.ls[from].start, End: h.ls[to-1].end}
+	}
+	h.d.Head.Number, h.d.Head.NumberPrinted = n.norm, n.printed
+	h.d.Stated["number"] = sp
+	h.order = h.order || n.order
+	for i := from; i < to; i++ {
+		if h.kinds[i] != PartTitle {
+			h.kinds[i] = PartNumber
+		}
+	}
+}
+
+// registration looks for the registration line in the head.
+func (h *headReader) registration() {
+	for i := max(h.a-2, 0); i < h.b && i < h.a+10; i++ {
+		if h.owner[i] >= 0 && h.owner[i] != h.d.Index {
+			continue
+		}
+		if g := registrationOf(h.text(i)); g != "" {
+			h.d.Head.Registration = g
+			h.d.Stated["registration"] = h.ls[i].span()
+			h.kinds[i] = PartFurniture
+			h.owner[i] = h.d.Index
+			return
+		}
+	}
+}
+
+// head walks the lines above the body and gives the first line of the body.
+func (h *headReader) head(bg *begin) int {
+	i := h.a
+	for ; i < h.b && i < h.a+40; i++ {
+		t := h.text(i)
+		if h.kinds[i] == PartTitle || h.kinds[i] == PartNumber || h.kinds[i] == PartFurniture {
+			continue
+		}
+		if n := h.headLine(i, t); n > 0 {
+			i += n - 1
+			if h.kinds[i] == PartAddressee {
+				return i + 1
+			}
+			continue
+		}
+		break
+	}
+	return min(i, h.b)
+}
+
+// headLine reads line i as part of the head and gives the number of lines read, 0 if it is body.
+func (h *headReader) headLine(i int, t string) int {
+	switch {
+	case h.field(i, t):
+		return 1
+	case historyLine(t):
+		h.history(i, i+1)
+		return 1
+	case wholeDate(t) != "":
+		h.kinds[i] = PartHistory
+		if h.d.Head.Signed == "" {
+			h.d.Head.Signed = wholeDate(t)
+			h.d.Stated["signed"] = h.ls[i].span()
+		}
+		return 1
+	case strings.HasSuffix(t, "：") && addressees(strings.TrimSuffix(t, "：")):
+		h.kinds[i] = PartAddressee
+		h.d.Stated["addressees"] = h.ls[i].span()
+		return 1
+	case tight(t) == "目录":
+		return h.contents(i)
+	}
+	if n, ok := wholeNumber(t); ok {
+		h.setNumber(n, i, i+1)
+		h.kinds[i] = PartNumber
+		return 1
+	}
+	if n, ok := h.numberAndDate(i, t); ok {
+		return n
+	}
+	if k := h.splitHistory(i); k > 0 {
+		return k
+	}
+	if e, ok := h.titleBelow(i, min(h.b, i+5)); ok && (len(h.titles) < 4) && !hasAny(h.join(i, e), "，现") {
+		h.addTitle(h.join(i, e), i, e)
+		return e - i
+	}
+	if h.letterhead(i, t) {
+		h.kinds[i] = PartTitle
+		return 1
+	}
+	return 0
+}
+
+// numberAndDate reads 法〔2004〕96号 2004-05-18.
+func (h *headReader) numberAndDate(i int, t string) (int, bool) {
+	if len(t) > 150 {
+		return 0, false
+	}
+	n, ok := findNumber(t, 0)
+	if !ok || n.start != 0 {
+		return 0, false
+	}
+	iso := wholeDate(strings.TrimSpace(t[n.end:]))
+	if iso == "" {
+		return 0, false
+	}
+	h.setNumber(n, i, i+1)
+	h.d.Head.Signed = iso
+	h.d.Stated["signed"] = text.Span{Start: h.ls[i].end - len(strings.TrimSpace(t[n.end:])), End: h.ls[i].end}
+	return 1, true
+}
+
+// splitHistory reads a history entry that is broken over lines (1984年4月4日 国务院 / 中央军委发布).
+func (h *headReader) splitHistory(i int) int {
+	t := h.text(i)
+	if _, n := dateAt(t); n == 0 || len(t) > 200 {
+		return 0
+	}
+	for k := i + 1; k < h.b && k < i+4; k++ {
+		u := h.text(k)
+		if len(u) > 200 || strings.Contains(u, "。") {
+			return 0
+		}
+		if endsAny(u, "通过", "批准", "公布", "发布", "修正", "修订", "颁布") {
+			h.history(i, k+1)
+			return k + 1 - i
+		}
+	}
+	return 0
+}
+
+// letterhead tells whether line i is the name of the issuer alone above a title.
+func (h *headReader) letterhead(i int, t string) bool {
+	return i < h.a+6 && len(h.titles) == 0 && len(t) < 120 && (signer(t) || strings.HasSuffix(t, "文件")) && !postAndName(t)
+}
+
+// contents skips the table of contents of a law or plan: from 目录 to the line where its first entry recurs.
+func (h *headReader) contents(i int) int {
+	if i+1 >= h.b {
+		return 0
+	}
+	first := bare(h.text(i + 1))
+	for k := i + 2; k < h.b && k < i+200; k++ {
+		if len(h.text(k)) > 300 {
+			break
+		}
+		if bare(h.text(k)) == first {
+			for j := i; j < k; j++ {
+				h.kinds[j] = PartFurniture
+			}
+			return k - i
+		}
+	}
+	h.kinds[i] = PartFurniture
+	return 1
+}
+
+// history reads lines [from,to) as history.
+func (h *headReader) history(from, to int) {
+	sp := text.Span{Start: h.ls[from].start, End: h.ls[to-1].end}
+	for i := from; i < to; i++ {
+		h.kinds[i] = PartHistory
+	}
+	entries, effective, at := readHistory(h.s, sp)
+	h.d.History = append(h.d.History, entries...)
+	if effective != "" && h.d.Head.Effective == "" {
+		h.d.Head.Effective = effective
+		h.d.Stated["effective"] = at
+		h.d.Head.Basis["effective"] = "stated"
+	}
+	if t := h.s[sp.Start:sp.End]; effective == "" && hasAny(t, "之日施行", "之日起施行", "公布施行", "发布施行") {
+		h.d.Head.Basis["effective"] = "derived"
+		h.d.Stated["effective"] = sp
+	}
+}
+
+// titleOf chooses the title among what was found: a notice over the plan it transmits; else the name of the
+// text that an order announces; else the file name.
+func (h *headReader) titleOf(fallback string) {
+	d := h.d
+	d.Title = h.ls[h.a].span()
+	best := -1
+	for i, c := range h.titles {
+		switch {
+		case best < 0:
+			best = i
+		case noticeTitle(c.name) && (strings.Contains(bare(c.name), bare(h.titles[best].name)) || !noticeTitle(h.titles[best].name)):
+			best = i
+		}
+	}
+	if best >= 0 {
+		d.Head.Title, d.Title = strings.Trim(cleanTitle(h.titles[best].name), " "), h.titles[best].span
+		d.Head.Basis["title"] = "stated"
+		return
+	}
+	if h.order {
+		if name, sp := h.announced(); name != "" {
+			d.Head.Title, d.Title = name, sp
+			d.Head.Basis["title"] = "stated"
+			return
+		}
+	}
+	if fallback != "" {
+		d.Head.Title = fallback
+		d.Head.Basis["title"] = "filename"
+		return
+	}
+	d.Head.Title = clip(tight(h.text(h.a)), 60)
+	d.Head.Basis["title"] = "derived"
+}
+
+// announced reads the title in the first 《…》 of an order's announcement.
+func (h *headReader) announced() (string, text.Span) {
+	for i := h.a; i < h.b && i < h.a+6; i++ {
+		t := h.text(i)
+		if k := strings.Index(t, "《"); k >= 0 {
+			if e := closeQuote(t[k:]); e > 0 {
+				at := h.ls[i].start + k + len("《")
+				return tight(t[k+len("《") : k+e]), text.Span{Start: at, End: h.ls[i].start + k + e}
+			}
+		}
+	}
+	return "", text.Span{}
+}
+
+// cleanTitle strips a number printed around a title and the brackets of a title printed in 《…》.
+func cleanTitle(s string) string {
+	if n, ok := findNumber(s, 0); ok && !n.order {
+		switch {
+		case n.start == 0:
+			s = s[n.end:]
+		case strings.HasSuffix(s[:n.start], "（") && strings.TrimPrefix(s[n.end:], "）") == "":
+			s = strings.TrimSuffix(s[:n.start], "（")
+		case n.end == len(s):
+			s = s[:n.start]
+		}
+	}
+	if strings.HasPrefix(s, "《") && closeQuote(s) == len(s)-len("》") {
+		s = s[len("《") : len(s)-len("》")]
+	}
+	return s
+}
+
+// clip cuts s to at most n characters.
+func clip(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}

@@ -1,0 +1,204 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/policygraph/policygraph/extract/text"
+)
+
+// heal gives the source one paragraph a line: page numbers and running heads go, lines that a page or a
+// line end cut in two are joined, and crawls that print a whole document as one line are cut where
+// headings, articles, signatures and trailers begin.
+func heal(src *text.Source) *text.Source {
+	h := healer{s: src.Norm, ls: lines(src.Norm)}
+	h.width = wrapWidth(h.s, h.ls)
+	h.heads = runningHeads(h.s, h.ls)
+	h.run()
+	if h.same {
+		return src
+	}
+	return src.Recut(h.cuts)
+}
+
+type healer struct {
+	s     string
+	ls    []line
+	width int // characters of a full line where the text is hard wrapped, else 0
+	heads map[string]bool
+	cuts  []text.Cut
+	same  bool
+}
+
+func (h *healer) run() {
+	h.cuts = make([]text.Cut, 0, len(h.ls)+1)
+	g := gluer{}
+	prev := -1 // index of the last kept line
+	for i, l := range h.ls {
+		if h.furniture(i) {
+			continue
+		}
+		if prev >= 0 && h.joins(prev, i) {
+			h.cuts[len(h.cuts)-1].Joint = ""
+			if needsBlank(h.s[h.ls[prev].start:h.ls[prev].end], h.s[l.start:l.end]) {
+				h.cuts[len(h.cuts)-1].Joint = " "
+			}
+		}
+		h.keep(l, g.breaks(h.s, l, i < 8))
+		prev = i
+	}
+}
+
+// needsBlank keeps the blank between two Latin words that a line end parted.
+func needsBlank(a, b string) bool {
+	return a != "" && b != "" && isLatin(a[len(a)-1]) && isLatin(b[0])
+}
+
+// keep appends a line, cut at the given places.
+func (h *healer) keep(l line, breaks []int) {
+	at := l.start
+	for _, b := range breaks {
+		if b > at && b < l.end {
+			h.cuts = append(h.cuts, text.Cut{Keep: text.Span{Start: at, End: b}, Joint: "\n"})
+			at = b
+		}
+	}
+	h.cuts = append(h.cuts, text.Cut{Keep: text.Span{Start: at, End: l.end}, Joint: "\n"})
+}
+
+// furniture tells whether line i is a page number or a running head.
+func (h *healer) furniture(i int) bool {
+	s := h.s[h.ls[i].start:h.ls[i].end]
+	if len(s) > 120 {
+		return false
+	}
+	return pageNumber(s) || h.heads[s]
+}
+
+// pageNumber reads - 12 -, —12—, · 3 ·, 第3页, 第3页 共10页, 3/12. A bare number may be a cell of a
+// table that lost its tabs, so it stays.
+func pageNumber(s string) bool {
+	t := strings.Trim(s, "-—·•─ ")
+	if t == "" {
+		return s != "" && !strings.Contains(s, "——")
+	}
+	if len(t) <= 4 && allDigits(t) {
+		return len(t) < len(s) && !isDigit(s[0])
+	}
+	if strings.HasPrefix(t, "第") && strings.Contains(t, "页") && len(t) < 45 {
+		t = strings.NewReplacer("第", "", "页", "", "共", "", " ", "", "，", "", "/", "").Replace(t)
+		return allDigits(t)
+	}
+	return false
+}
+
+func allDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// runningHeads finds the lines that a gazette prints on top of every page: short, with 公报 or 第…期, and
+// there at least three times.
+func runningHeads(s string, ls []line) map[string]bool {
+	count := map[string]int{}
+	for _, l := range ls {
+		if l.end-l.start > 120 {
+			continue
+		}
+		t := s[l.start:l.end]
+		if (strings.Contains(t, "公报") || strings.Contains(t, "期")) && !hasAny(t, "。", "，", "：", "总第") {
+			count[t]++
+		}
+	}
+	for t, n := range count {
+		if n < 3 || markAt(t).level > 0 {
+			delete(count, t)
+		}
+	}
+	heads := make(map[string]bool, len(count))
+	for t := range count {
+		heads[t] = true
+	}
+	return heads
+}
+
+// wrapWidth finds the width at which a text is hard wrapped: most of its longer lines are equally long and
+// do not end a sentence.
+func wrapWidth(s string, ls []line) int {
+	var seen [80]int
+	long := 0
+	for _, l := range ls {
+		n := (l.end - l.start) / 3
+		if n < 18 || n >= len(seen) {
+			continue
+		}
+		long++
+		if !closing(s[l.start:l.end]) {
+			seen[n]++
+		}
+	}
+	best, sum := 0, 0
+	for w := 20; w+3 < len(seen); w++ {
+		if k := seen[w-2] + seen[w-1] + seen[w] + seen[w+1]; k > sum {
+			best, sum = w, k
+		}
+	}
+	if sum < 8 || sum*5 < long*2 {
+		return 0
+	}
+	return best
+}
+
+// joins tells whether line i goes on with the sentence of the line before it.
+func (h *healer) joins(prev, i int) bool {
+	a := h.s[h.ls[prev].start:h.ls[prev].end]
+	b := h.s[h.ls[i].start:h.ls[i].end]
+	if closing(a) || strings.ContainsAny(a, "\t|") || strings.ContainsAny(b, "\t|") || strings.HasPrefix(b, "<") || strings.HasSuffix(a, ">") {
+		return false
+	}
+	if markAt(b).level > 0 || startsAny(b, "附件", "附：", "——", "- ", "（此", "抄送", "专栏", "表", "注：", "【", "*") {
+		return false
+	}
+	if open := openBrackets(a); open && (len(a) > 90 || strings.Contains(b, "）") || strings.Contains(b, "》")) {
+		return !h.signs(i)
+	}
+	if h.signs(i) || wholeDate(b) != "" || wholeDate(a) != "" {
+		return false
+	}
+	n := runes(a)
+	m := markAt(a)
+	full := h.width > 0 && (len(a)/3 >= h.width-3)
+	if full {
+		return true
+	}
+	if m.level > 0 && !strings.Contains(a, "。") && n <= 45 || titleLike(a) || titleLike(b) {
+		return false
+	}
+	return n >= 34 && hasAny(a, "，", "。", "；", "、") && (m.level > 0 || hasAny(a, "，", "。", "；"))
+}
+
+// signs tells whether line i is a signature: a short line without punctuation and then a day.
+func (h *healer) signs(i int) bool {
+	b := h.s[h.ls[i].start:h.ls[i].end]
+	if len(b) > 150 || hasAny(b, "，", "。", "；", "：") {
+		return false
+	}
+	for k := i + 1; k < len(h.ls) && k < i+4; k++ {
+		t := h.s[h.ls[k].start:h.ls[k].end]
+		if wholeDate(t) != "" {
+			return true
+		}
+		if len(t) > 120 || hasAny(t, "，", "。") {
+			return false
+		}
+	}
+	return false
+}
+
+// openBrackets tells whether s leaves a bracket or a quoted title open.
+func openBrackets(s string) bool {
+	return strings.Count(s, "（") > strings.Count(s, "）") || strings.Count(s, "《") > strings.Count(s, "》")
+}

@@ -1,0 +1,174 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/policygraph/policygraph/extract/fact"
+	"github.com/policygraph/policygraph/extract/text"
+)
+
+// acts are the words that say what happened to a text on a day, with the act they mean.
+var acts = []struct{ word, act string }{
+	{"修订通过", "修订"}, {"修正通过", "修正"}, {"通过", "通过"}, {"批准", "批准"}, {"公布", "公布"}, {"发布", "公布"}, {"颁布", "公布"}, {"颁发", "公布"},
+	{"印发", "公布"}, {"修订", "修订"}, {"修正", "修正"}, {"修改", "修正"}, {"废止", "废止"},
+}
+
+// historyLine tells whether s is a line of the history that stands under a title (题注).
+func historyLine(s string) bool {
+	if len(s) < 20 || len(s) > 3000 || !strings.Contains(s, "年") {
+		return false
+	}
+	if strings.HasPrefix(s, "（") {
+		a, _, _ := nextDate(s, 0)
+		return a >= 0 && a < 90 && hasAny(s, "公布", "发布", "通过", "批准", "修订", "修正", "施行", "颁布", "印发") && !strings.HasPrefix(s[a:], "附件") && hasAny(s[max(0, len(s)-60):], "公布", "发布", "通过", "批准", "修订", "修正", "施行", "颁布", "印发", "）")
+	}
+	if _, n := dateAt(s); n > 0 && len(s) < 600 {
+		return endsAny(strings.TrimRight(s, "）。"), "通过", "批准", "公布", "发布", "修正", "修订", "颁布", "施行", "修改") && !strings.Contains(s, "。")
+	}
+	return false
+}
+
+// readHistory reads the entries of history lines in norm[sp.Start:sp.End]; effective is the day of 自…起施行 in
+// them.
+func readHistory(norm string, sp text.Span) (entries []HistoryEntry, effective string, at text.Span) {
+	s := norm[sp.Start:sp.End]
+	from := 0
+	for {
+		a, b, iso := nextDate(s, from)
+		if a < 0 {
+			return entries, effective, at
+		}
+		end := entryEnd(s, b)
+		seg := s[b:end]
+		switch {
+		case inQuotes(s, a):
+			from = b
+			continue
+		case startsAny(strings.TrimLeft(seg, " "), "起施行", "起实施", "施行", "起执行", "实施", "起生效", "生效"):
+			effective, at = iso, text.Span{Start: sp.Start + a, End: sp.Start + b}
+		default:
+			if v, ok := readEntry(seg); ok {
+				v.Date = iso
+				entries = append(entries, HistoryEntry{v, text.Span{Start: sp.Start + a, End: sp.Start + b + len(strings.TrimRight(seg, "，；、 ）\n"))}})
+			}
+		}
+		from = end
+	}
+}
+
+// entryEnd gives where the entry that begins with a day ends: before the next day outside 《…》, or before the
+// words that lead to it (根据, 自).
+func entryEnd(s string, b int) int {
+	from := b
+	for {
+		a, e, _ := nextDate(s, from)
+		if a < 0 {
+			return len(s)
+		}
+		if !inQuotes(s, a) {
+			cut := a
+			for _, w := range []string{"根据", "自", "经", "并", "从"} {
+				cut = min(cut, a-trailing(s[b:a], w))
+			}
+			return cut
+		}
+		from = e
+	}
+}
+
+func trailing(s, w string) int {
+	if strings.HasSuffix(s, w) {
+		return len(w)
+	}
+	return 0
+}
+
+// inQuotes tells whether s[i] lies inside 《…》.
+func inQuotes(s string, i int) bool {
+	return strings.Count(s[:i], "《") > strings.Count(s[:i], "》")
+}
+
+// readEntry reads what follows the day of an entry: body, number, act.
+func readEntry(seg string) (fact.Version, bool) {
+	out := outsideQuotes(seg)
+	var v fact.Version
+	best := -1
+	for _, a := range acts {
+		if i := strings.LastIndex(out, a.word); i > best || i == best && i >= 0 && v.Act == "" {
+			best, v.Act = i, a.act
+		}
+	}
+	if best < 0 {
+		return v, false
+	}
+	if n, ok := findNumber(out, 0); ok && n.start < best {
+		v.Number = n.norm
+	}
+	v.By = entryBody(out)
+	return v, true
+}
+
+// outsideQuotes drops what stands in 《…》: titles of amending decisions hold acts of their own.
+func outsideQuotes(s string) string {
+	if !strings.Contains(s, "《") {
+		return s
+	}
+	var b strings.Builder
+	depth := 0
+	for _, r := range s {
+		switch r {
+		case '《':
+			depth++
+		case '》':
+			depth = max(depth-1, 0)
+		default:
+			if depth == 0 {
+				b.WriteRune(r)
+			}
+		}
+	}
+	return b.String()
+}
+
+// entryBody gives the body that acted: 第十三届全国人民代表大会常务委员会第十次会议通过 → 全国人民代表大会常务委员会.
+func entryBody(s string) string {
+	s = strings.TrimLeft(s, " ，、）")
+	s = strings.TrimPrefix(s, "经")
+	s = strings.TrimPrefix(s, "由")
+	end := len(s)
+	for _, w := range []string{"令", "公告", "主席团", "关于", "通过", "批准", "公布", "发布", "颁布", "修订", "修正", "以", "印发", "党组", "部务会", "委务会", "局务会", "厅务会", "常务会议", "第一次", "施行"} {
+		if i := strings.Index(s, w); i > 0 && i < end {
+			end = i
+		}
+	}
+	s = s[:end]
+	for {
+		i := strings.LastIndex(s, "第")
+		if i < 0 {
+			break
+		}
+		_, n := ordinal(s[i+len("第"):])
+		rest := s[i+len("第")+n:]
+		switch {
+		case n > 0 && strings.HasPrefix(rest, "届"):
+			// 河北省第八届人民代表大会 → 河北省人民代表大会
+			s = s[:i] + rest[len("届"):]
+		case n > 0 && startsAny(rest, "次", "号", "〕"):
+			s = s[:i]
+		default:
+			return cleanBody(s)
+		}
+	}
+	return cleanBody(s)
+}
+
+func cleanBody(s string) string {
+	s = tight(strings.Trim(s, " ，、；（）\n"))
+	if i := strings.Index(s, "〔"); i >= 0 {
+		s = s[:i]
+	}
+	if len(s) > 180 {
+		return ""
+	}
+	return s
+}

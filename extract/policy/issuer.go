@@ -1,0 +1,266 @@
+package policy
+
+import (
+	"strings"
+)
+
+// finishHead settles what is read from several places: issuers, number, kinds, dates, the attached plan.
+func finishHead(d *Document, region string) {
+	h := &d.Head
+	signed := h.Issuers
+	h.Issuers = nil
+	if names := titleIssuers(h.Title); len(names) > 0 {
+		h.Issuers = names
+	}
+	passed := d.historyIssuers()
+	if len(h.Issuers) == 0 {
+		h.Issuers = passed
+	}
+	if len(h.Issuers) == 0 {
+		h.Issuers = signed
+	}
+	if r := regionPrefix(h.Title); r != "" {
+		region = r
+	}
+	if n, ok := wholeNumber(h.Number); ok && n.order {
+		d.orderIssuer(n, region)
+	}
+	if h.Number == "" {
+		for _, e := range d.History {
+			if e.Version.Number != "" && (e.Version.Act == "公布" || e.Version.Act == "通过") {
+				h.Number = e.Version.Number
+				h.NumberPrinted = e.Version.Number
+				d.Stated["number"] = e.Span
+				d.orderNumberOf(e.Version.By)
+				break
+			}
+		}
+	}
+	if h.Issuers == nil {
+		h.Issuers = []string{}
+	}
+	for i, n := range h.Issuers {
+		h.Issuers[i] = withRegion(n, region)
+	}
+	h.Issuers = unique(h.Issuers)
+	d.dates()
+	d.kinds()
+	if a := attachedIn(h.Title); a != "" {
+		h.Attached = []string{a}
+	}
+	if len(h.Issuers) > 0 {
+		d.Region = jurisdiction(h.Issuers[0])
+	}
+	if d.Region == "" {
+		d.Region = region
+	}
+}
+
+// orderIssuer completes the number of an order with its issuer's full name: 政府令第260号 in Ningbo is
+// 宁波市人民政府令第260号, 国务院令第721号 is 中华人民共和国国务院令第721号.
+func (d *Document) orderIssuer(n number, region string) {
+	full := n.issuer
+	switch full {
+	case "政府", "市政府", "省政府", "人民政府", "市人民政府", "省人民政府", "":
+		full = ""
+		for _, s := range d.Head.Issuers {
+			if strings.HasSuffix(s, "人民政府") {
+				full = s
+			}
+		}
+		if full == "" && region != "" && n.issuer != "" {
+			full = region + "人民政府"
+		}
+	case "国务院":
+		full = "中华人民共和国国务院"
+	}
+	if full == "" {
+		return
+	}
+	d.Head.Number = full + n.norm[len(n.issuer):]
+	if len(d.Head.Issuers) == 0 || n.issuer != full && full != "中华人民共和国国务院" || strings.HasSuffix(n.norm, "号") {
+		names := splitSigners(strings.TrimPrefix(full, "中华人民共和国"))
+		if strings.HasPrefix(full, "中华人民共和国") && full != "中华人民共和国国务院" {
+			names = splitSigners(full)
+		}
+		d.Head.Issuers = names
+	}
+}
+
+func (d *Document) orderNumberOf(by string) {
+	h := &d.Head
+	if strings.HasPrefix(h.Number, "国务院令") {
+		h.Number = "中华人民共和国" + h.Number
+	}
+	if strings.HasPrefix(h.Number, "令") || strings.HasPrefix(h.Number, "公告") {
+		h.Number = by + h.Number
+	}
+}
+
+// titleIssuers reads the bodies before 关于 of a title: 河北省人民政府办公厅关于….
+func titleIssuers(title string) []string {
+	i := strings.Index(title, "关于")
+	if i <= 0 {
+		return nil
+	}
+	names := splitSigners(title[:i])
+	for _, n := range names {
+		if !endsAny(n, bodySuffixes...) || hasAny(n, "《", "〈") {
+			return nil
+		}
+	}
+	return names
+}
+
+// historyIssuers reads the bodies that passed or promulgated the text first.
+func (d *Document) historyIssuers() []string {
+	var out []string
+	for _, e := range d.History {
+		v := e.Version
+		if v.Act == "批准" {
+			continue
+		}
+		if v.Act != "通过" && v.Act != "公布" {
+			if len(out) > 0 {
+				break
+			}
+			continue
+		}
+		if by := passedBy(v.By); by != "" {
+			out = append(out, splitSigners(by)...)
+		}
+		if v.Act == "公布" {
+			break
+		}
+	}
+	return unique(out)
+}
+
+// passedBy gives the body behind its committee: 最高人民法院审判委员会 → 最高人民法院.
+func passedBy(by string) string {
+	for _, w := range []string{"审判委员会", "检察委员会", "公告"} {
+		if i := strings.Index(by, w); i > 0 {
+			by = by[:i]
+		}
+	}
+	by = strings.TrimPrefix(by, "中华人民共和国国务院")
+	if by == "" {
+		return "国务院"
+	}
+	return by
+}
+
+// withRegion gives a body that is printed without its place the place of the document.
+func withRegion(name, region string) string {
+	switch name {
+	case "人民政府", "市人民政府", "省人民政府", "市政府", "省政府":
+		if region != "" {
+			return region + "人民政府"
+		}
+	case "人民政府办公厅", "市政府办公厅", "省政府办公厅", "市人民政府办公厅", "省人民政府办公厅":
+		if region != "" {
+			return region + "人民政府办公厅"
+		}
+	case "中华人民共和国国务院":
+		return "国务院"
+	}
+	return name
+}
+
+// jurisdiction is the place a body governs.
+func jurisdiction(name string) string {
+	if r := regionPrefix(name); r != "" {
+		return r
+	}
+	if startsAny(name, "国务院", "国家", "中华人民共和国", "全国", "最高人民", "中共中央", "中央", "中国人民银行") || strings.HasSuffix(name, "部") || strings.HasSuffix(name, "总局") || strings.HasSuffix(name, "部办公厅") {
+		return "中华人民共和国"
+	}
+	return ""
+}
+
+func unique(names []string) []string {
+	out := names[:0]
+	for _, n := range names {
+		seen := n == ""
+		for _, o := range out {
+			seen = seen || o == n
+		}
+		if !seen {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// dates settles the day of the text from its history where no signature gave one.
+func (d *Document) dates() {
+	h := &d.Head
+	if len(d.History) > 0 && h.Basis["signed"] != "stated" {
+		first := -1
+		for i, e := range d.History {
+			if e.Version.Act == "公布" {
+				first = i
+				break
+			}
+			if first < 0 && e.Version.Act != "废止" {
+				first = i
+			}
+			if e.Version.Act == "修正" || e.Version.Act == "修订" {
+				break
+			}
+		}
+		if first >= 0 {
+			h.Signed = d.History[first].Version.Date
+			h.Basis["signed"] = "stated"
+			d.Stated["signed"] = d.History[first].Span
+		}
+	}
+	if h.Signed != "" && h.Basis["signed"] == "" {
+		h.Basis["signed"] = "stated"
+	}
+	if h.Effective == "" {
+		if _, ok := d.Stated["effective"]; ok && h.Signed != "" {
+			h.Effective, h.Basis["effective"] = h.Signed, "derived"
+		} else {
+			delete(d.Stated, "effective")
+		}
+	}
+}
+
+// attachedIn reads the title of the plan that a notice transmits out of the notice's title.
+func attachedIn(title string) string {
+	for _, w := range []string{"关于印发", "关于发布", "关于公布", "关于下发", "关于颁发", "关于颁布"} {
+		i := strings.Index(title, w)
+		if i < 0 {
+			continue
+		}
+		t := stripNotice(title[i+len(w):])
+		if t == "" || w != "关于印发" && w != "关于下发" && !strings.Contains(t, "《") && genreOf(t) == "" {
+			return ""
+		}
+		if strings.HasPrefix(t, "《") && closeQuote(t) == len(t)-len("》") {
+			t = t[len("《") : len(t)-len("》")]
+		}
+		return t
+	}
+	return ""
+}
+
+// stripNotice cuts 的通知 and the like from the end of a title.
+func stripNotice(t string) string {
+	t = stripEditionOf(t)
+	for _, g := range []string{"的通知", "的函", "的公告", "的决定", "的通告", "的补充通知", "的批复"} {
+		if strings.HasSuffix(t, g) {
+			return strings.TrimSuffix(t, g)
+		}
+	}
+	return ""
+}
+
+// stripEditionOf drops a bracket behind 的通知, but none that belongs to the plan.
+func stripEditionOf(t string) string {
+	if u := stripEdition(t); endsAny(u, "的通知", "的函", "的公告") {
+		return u
+	}
+	return t
+}

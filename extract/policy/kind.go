@@ -1,0 +1,83 @@
+package policy
+
+import "strings"
+
+// kinds settles type, genre, rank, addressees and whether the text only explains.
+func (d *Document) kinds() {
+	h := &d.Head
+	g := genreOf(h.Title)
+	h.Type, h.Genre, h.Rank = typeOf(h.Title, g, d)
+	h.Explanatory = explanatory(h.Title)
+}
+
+// typeOf gives kind, genre (文种) and rank of a text by its title and issuer.
+func typeOf(title, genre string, d *Document) (kind, letter, rank string) {
+	issuer := ""
+	if len(d.Head.Issuers) > 0 {
+		issuer = d.Head.Issuers[0]
+	}
+	order := strings.Contains(d.Head.Number, "令")
+	congress := strings.Contains(issuer, "人民代表大会")
+	switch {
+	case strings.HasSuffix(title, "宪法"):
+		return "宪法", genre, "宪法"
+	case congress && strings.HasPrefix(issuer, "全国"):
+		if genre == "决定" || genre == "决议" {
+			return genre, genre, "法律"
+		}
+		return "法律", genre, "法律"
+	case congress:
+		if genre == "决定" || genre == "决议" {
+			return genre, genre, "地方性法规"
+		}
+		return "地方性法规", genre, "地方性法规"
+	case startsAny(issuer, "最高人民"):
+		return "司法解释", genre, "司法解释"
+	}
+	letter = genre
+	if noticeTitle(title) || endsAny(title, "公告", "通告", "令") {
+		kind = shortKind(genre)
+	}
+	switch {
+	case order && issuer == "国务院":
+		rank = "行政法规"
+	case order && regionPrefix(issuer) != "":
+		rank = "地方政府规章"
+	case order:
+		rank = "部门规章"
+	case startsAny(issuer, "中共"):
+		rank = "党政联合文件"
+	case issuer != "":
+		rank = "行政规范性文件"
+	}
+	if kind == "" || kind == genre && (genre == "办法" || genre == "规定" || genre == "条例" || genre == "细则") {
+		switch rank {
+		case "行政法规":
+			kind = "行政法规"
+		case "地方政府规章", "部门规章":
+			kind = "规章"
+		default:
+			if kind == "" {
+				kind = shortKind(genre)
+			}
+		}
+	}
+	return kind, letter, rank
+}
+
+func shortKind(g string) string {
+	switch g {
+	case "补充通知":
+		return "通知"
+	case "复函":
+		return "函"
+	case "命令":
+		return "令"
+	}
+	return g
+}
+
+// explanatory tells whether a title is that of a text which only explains or reports.
+func explanatory(title string) bool {
+	return hasAny(title, "解读", "一图读懂", "图解", "政策问答", "问答", "答记者问", "新闻发布会", "年度报告", "工作报告", "起草说明", "的说明") && !strings.HasSuffix(title, "的通知")
+}

@@ -1,0 +1,195 @@
+package policy
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// number is a document number (发文字号) as printed and in the normal form of the contract.
+type number struct {
+	printed string
+	norm    string
+	order   bool   // numbered as an order (令) or announcement (公告), which take their issuer's name
+	issuer  string // the words before 令 or 公告, "" if none
+	start   int
+	end     int
+}
+
+// findNumber finds the first document number in s at or after from; ok is false when there is none.
+func findNumber(s string, from int) (number, bool) {
+	for from < len(s) {
+		i := strings.Index(s[from:], "号")
+		if i < 0 {
+			return number{}, false
+		}
+		end := from + i + len("号")
+		if n, ok := numberEndingAt(s, from+i); ok {
+			return n, true
+		}
+		from = end
+	}
+	return number{}, false
+}
+
+// numberEndingAt reads the number whose 号 stands at s[i].
+func numberEndingAt(s string, i int) (number, bool) {
+	end := i + len("号")
+	b := ordinalStart(s, i)
+	if b < 0 {
+		return number{}, false
+	}
+	digits := s[b:i]
+	withDi := strings.HasSuffix(s[:b], "第")
+	if withDi {
+		b -= len("第")
+	}
+	if strings.HasSuffix(s[:b], "〕") {
+		return codedNumber(s, b, end, digits)
+	}
+	return orderNumber(s, b, end, digits, withDi)
+}
+
+// ordinalStart walks back over the digits (Arabic or Chinese) that end at s[i].
+func ordinalStart(s string, i int) int {
+	b := i
+	for b > 0 && isDigit(s[b-1]) {
+		b--
+	}
+	if b < i {
+		return b
+	}
+	for b > 0 {
+		r, k := utf8.DecodeLastRuneInString(s[:b])
+		if chineseDigit(r) < 0 && r != '十' && r != '百' && r != '零' && r != '〇' && r != '○' {
+			break
+		}
+		b -= k
+	}
+	if b == i {
+		return -1
+	}
+	return b
+}
+
+// codedNumber reads 甬政发〔2021〕56号, 令〔2011〕第15号; s[:b] ends in 〕.
+func codedNumber(s string, b, end int, digits string) (number, bool) {
+	o := strings.LastIndex(s[:b], "〔")
+	if o < 0 || b-o > len("〔")+len("〕")+8 {
+		return number{}, false
+	}
+	year := strings.Trim(s[o+len("〔"):b-len("〕")], " 年")
+	if len(year) != 4 || !isDigit(year[0]) {
+		return number{}, false
+	}
+	c := codeStart(s, o)
+	code := s[c:o]
+	if code == "" {
+		return number{}, false
+	}
+	if strings.HasSuffix(code, "令") {
+		c, code = orderStart(s, o)
+		return number{printed: s[c:end], norm: code + "〔" + year + "〕第" + digits + "号", order: true, issuer: orderIssuer(code), start: c, end: end}, true
+	}
+	return number{printed: s[c:end], norm: code + "〔" + year + "〕" + digits + "号", start: c, end: end}, true
+}
+
+// codeStart walks back over an agency code (代字): letters up to the nearest stop, at most 14.
+func codeStart(s string, end int) int {
+	b := end
+	for n := 0; b > 0 && n < 14; n++ {
+		r, k := utf8.DecodeLastRuneInString(s[:b])
+		if !isName(r) {
+			break
+		}
+		b -= k
+	}
+	// In glued text the code follows the last word of a title: …的通知冀政办发〔2016〕28号.
+	for _, g := range glueWords {
+		if i := strings.LastIndex(s[b:end], g); i >= 0 && b+i+len(g) < end {
+			b += i + len(g)
+		}
+	}
+	return b
+}
+
+var glueWords = []string{"的通知", "的意见", "的决定", "的批复", "的函", "的公告", "的通报", "方案", "办法", "意见", "通知", "细则", "根据"}
+
+// isName tells whether r can be part of a name: a Chinese character or a letter.
+func isName(r rune) bool {
+	return (r >= 0x4e00 && r <= 0x9fff) || (r >= 'A' && r <= 'Z') || (r >= 'a' && r <= 'z')
+}
+
+// orderNumber reads 国务院令第721号, 交通部令2018年第12号, 国家林业和草原局公告（2023年第12号）, 政府令260号.
+func orderNumber(s string, b, end int, digits string, withDi bool) (number, bool) {
+	year := ""
+	tail := ""
+	if strings.HasSuffix(s[:b], "年") {
+		if y := yearStart(s, b-len("年")); y >= 0 {
+			year = s[y : b-len("年")]
+			b = y
+		}
+	}
+	if strings.HasSuffix(s[:b], "（") && strings.HasPrefix(s[end:], "）") {
+		b -= len("（")
+		tail = "）"
+	}
+	if !strings.HasSuffix(s[:b], "令") && !strings.HasSuffix(s[:b], "公告") {
+		return number{}, false
+	}
+	c, words := orderStart(s, b)
+	form := words
+	switch {
+	case year != "":
+		form += year + "年第" + digits + "号"
+	default:
+		form += "第" + digits + "号"
+	}
+	end += len(tail)
+	return number{printed: s[c:end], norm: form, order: true, issuer: orderIssuer(words), start: c, end: end}, withDi || year != "" || strings.HasSuffix(words, "令")
+}
+
+// orderStart walks back from 令 or 公告 that ends at s[end] over the name of its issuer.
+func orderStart(s string, end int) (int, string) {
+	b := end
+	for n := 0; b > 0 && n < 40; n++ {
+		r, k := utf8.DecodeLastRuneInString(s[:b])
+		if !isName(r) && r != '、' {
+			break
+		}
+		b -= k
+	}
+	for _, g := range []string{"日", "根据", "依据", "经", "以", "由"} {
+		if i := strings.LastIndex(s[b:end], g); i >= 0 && b+i+len(g) < end && (g == "日" || i == 0) {
+			b += i + len(g)
+		}
+	}
+	return b, s[b:end]
+}
+
+// orderIssuer strips the kind of order from its words: 中华人民共和国国务院令 → 中华人民共和国国务院.
+func orderIssuer(words string) string {
+	for _, k := range []string{"主席令", "命令", "令", "公告"} {
+		if strings.HasSuffix(words, k) {
+			return strings.TrimSuffix(words, k)
+		}
+	}
+	return words
+}
+
+// wholeNumber reads a line that is nothing but a number, brackets aside.
+func wholeNumber(s string) (number, bool) {
+	if len(s) > 150 || !strings.Contains(s, "号") {
+		return number{}, false
+	}
+	t, off := s, 0
+	if strings.HasPrefix(t, "（") && strings.HasSuffix(t, "）") {
+		t, off = t[len("（"):len(t)-len("）")], len("（")
+	}
+	n, ok := findNumber(t, 0)
+	if !ok || n.start != 0 || n.end != len(t) {
+		return number{}, false
+	}
+	n.start += off
+	n.end += off
+	return n, true
+}

@@ -1,0 +1,269 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/policygraph/policygraph/extract/text"
+)
+
+// outliner reads the body of a document: blocks, sections, the signature and the attached texts.
+type outliner struct {
+	*reader
+	d       *Document
+	end     int    // line behind the text
+	sign    [2]int // lines of the signature
+	part    PartKind
+	stack   []*Section
+	ordinal int
+	quoted  bool // inside the quotation of an amending decision, whose articles are not this text's
+	caption string
+	first   bool // no heading of this text was met yet
+	art1    bool // inside 第一条 or the first article of 总则
+}
+
+func (o *outliner) run(from int) {
+	o.part = PartBody
+	o.sign = o.findSignature(from)
+	o.root("", from)
+	for i := from; i < o.end; {
+		if i == o.sign[0] && o.sign[1] > i {
+			i = o.signature()
+			continue
+		}
+		i = o.line(i)
+	}
+	o.close(o.end)
+}
+
+// close ends the open sections at line i.
+func (o *outliner) close(i int) {
+	if i == 0 {
+		return
+	}
+	at := o.ls[i-1].end
+	for _, s := range o.stack {
+		s.Span.End = max(s.Span.End, at)
+	}
+}
+
+// root begins a text: the notice itself or an attached one.
+func (o *outliner) root(instrument string, i int) {
+	if i > 0 {
+		o.close(i)
+	}
+	at := o.d.Span.End
+	if i < len(o.ls) {
+		at = o.ls[i].start
+	}
+	s := &Section{Heading: instrument, Instrument: instrument, Ordinal: o.ordinal, Span: text.Span{Start: at, End: at}}
+	o.ordinal++
+	o.stack = []*Section{s}
+	o.first, o.art1, o.quoted = true, false, false
+}
+
+func (o *outliner) top() *Section { return o.stack[len(o.stack)-1] }
+
+// line reads line i and gives the next.
+func (o *outliner) line(i int) int {
+	t := o.text(i)
+	switch {
+	case strings.Contains(t, "<table"):
+		return o.htmlTable(i)
+	case strings.IndexByte(t, '\t') >= 0:
+		if n := o.tabTable(i); n > i {
+			return n
+		}
+	case strings.HasPrefix(t, "|") && strings.Count(t, "|") > 2:
+		if n := o.pipeTable(i); n > i {
+			return n
+		}
+	case tailLine(t) && !strings.HasPrefix(t, "【"):
+		o.kinds[i] = PartTail
+		return i + 1
+	case annexLine(t) && o.annexStarts(i):
+		return o.annex(i)
+	}
+	o.kinds[i] = o.part
+	o.paragraph(i, t)
+	return i + 1
+}
+
+// paragraph adds line i as a block, opening a section where a mark begins it.
+func (o *outliner) paragraph(i int, t string) {
+	b := &Block{Kind: Paragraph, Part: o.part, Span: o.ls[i].span()}
+	m := mark{}
+	if !o.quoted && !strings.HasPrefix(t, "“") {
+		off := 0
+		if strings.HasPrefix(t, "- ") {
+			off = len("- ")
+		}
+		m = markAt(t[off:])
+		if m.level > 0 {
+			m.size += off
+		}
+	}
+	if m.level > 0 {
+		o.section(i, t, m, b)
+	}
+	o.quotes(t)
+	b.Section = o.top()
+	b.Preamble = o.first && m.level == 0 || o.art1
+	if b.Kind == Heading || captionLike(t) {
+		o.caption = tight(t)
+	} else if len(t) > 120 {
+		o.caption = ""
+	}
+	b.Sentences = text.Sentences(o.s, b.Span)
+	o.d.Blocks = append(o.d.Blocks, b)
+}
+
+// quotes follows the quotation marks over lines: the paragraphs of a quoted article each open one, the last closes.
+func (o *outliner) quotes(t string) {
+	if !strings.ContainsAny(t, "“”") {
+		return
+	}
+	open, shut := strings.Count(t, "“"), strings.Count(t, "”")
+	switch {
+	case open > shut:
+		o.quoted = true
+	case shut > open, o.quoted && endsAny(t, "”", "”。", "”；"):
+		o.quoted = false
+	}
+}
+
+// section opens the section of mark m.
+func (o *outliner) section(i int, t string, m mark, b *Block) {
+	for len(o.stack) > 1 && o.top().Level >= m.level {
+		o.top().Span.End = o.ls[i-1].end
+		o.stack = o.stack[:len(o.stack)-1]
+	}
+	p := o.top()
+	s := &Section{Parent: p, Level: m.level, Mark: strings.TrimSpace(t[:m.size]), Ordinal: o.ordinal, Instrument: p.Instrument, Article: p.Article, Span: b.Span}
+	s.Mark = strings.TrimPrefix(s.Mark, "- ")
+	o.ordinal++
+	rest := t[m.size:]
+	if m.level == levelArticle {
+		s.Article = tight(s.Mark)
+		o.art1 = o.first || m.ordinal == 1
+	} else if m.level <= levelPassage || m.level >= levelFirst && p.Article == "" {
+		o.art1 = false
+	}
+	if m.level == levelArticle || m.level >= levelFirst {
+		o.first = false
+	}
+	s.Heading, s.Lead = headingOf(rest, m.level)
+	if s.Heading != "" && len(strings.TrimRight(rest, "。：； ")) <= len(s.Heading) {
+		b.Kind = Heading
+	}
+	o.stack = append(o.stack, s)
+}
+
+// headingOf parts an item into its heading (up to the first stop, when that is short and no sentence) and, if it
+// has none, its first words.
+func headingOf(rest string, level int) (heading, lead string) {
+	if level <= levelPassage {
+		return tight(rest), ""
+	}
+	if level == levelArticle {
+		if strings.HasPrefix(rest, "【") || strings.HasPrefix(rest, "（") {
+			if i := strings.IndexAny(rest, "】）"); i > 0 && i < 90 {
+				return tight(strings.Trim(rest[:i], "【（")), ""
+			}
+		}
+		return "", leadOf(rest)
+	}
+	stop := strings.Index(rest, "。")
+	if stop < 0 {
+		h := strings.TrimRight(rest, "：； ")
+		if i := strings.Index(h, "："); i > 0 && runes(h[:i]) <= 20 {
+			return tight(h[:i]), ""
+		}
+		if runes(h) <= 45 && !strings.HasSuffix(rest, "；") && !strings.Contains(h, "；") && !strings.HasPrefix(h, "《") {
+			return tight(h), ""
+		}
+		return "", leadOf(rest)
+	}
+	h := rest[:stop]
+	if i := strings.Index(h, "："); i > 0 && runes(h[:i]) <= 20 && !hasAny(h[:i], "，", "《") {
+		return tight(h[:i]), ""
+	}
+	if runes(h) <= 40 && !hasAny(h, "；", "（牵头", "（责任") && (stop+len("。") < len(rest) && !strings.HasPrefix(rest[stop+len("。"):], "（") || runes(h) <= 25 && !strings.Contains(h, "，")) {
+		return tight(h), ""
+	}
+	return "", leadOf(rest)
+}
+
+// leadOf gives the first words of an item: at most 30 characters, cut at a clause where one ends.
+func leadOf(rest string) string {
+	lead := clip(rest, 30)
+	if i := strings.Index(lead, "。"); i > 0 {
+		return tight(lead[:i])
+	}
+	return tight(strings.TrimRight(lead, "，、；："))
+}
+
+// captionLike tells whether t can be the caption of a table: short, without a stop.
+func captionLike(t string) bool {
+	return len(t) < 150 && !hasAny(t, "。", "；") && !strings.HasSuffix(t, "：") || startsAny(t, "表", "专栏")
+}
+
+// annexLine tells whether t is the mark above an annex: 附件, 附件1, 附件1：…, 附：.
+func annexLine(t string) bool {
+	if !startsAny(t, "附件", "附录", "附表", "附：") || len(t) > 300 {
+		return false
+	}
+	rest := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(t, "附件"), "附录"), "附表")
+	rest = strings.TrimLeft(rest, " 0123456789一二三四五六七八九十-")
+	return rest == "" || startsAny(rest, "：", ":", " ") || t != rest && len(rest) < 150 && titleLike(rest)
+}
+
+// annexStarts tells whether the annex itself begins at line i, not the list of annexes that stands in the body.
+func (o *outliner) annexStarts(i int) bool {
+	t := o.text(i)
+	if o.sign[1] > 0 && i < o.sign[0] || strings.Contains(t, "。") {
+		return false
+	}
+	rest := strings.TrimLeft(strings.TrimPrefix(t, "附件"), " 0123456789一二三四五六七八九十-")
+	if rest == "" || rest == "：" {
+		return true
+	}
+	for k := i + 1; k < o.end && k < i+12; k++ {
+		if annexLine(o.text(k)) {
+			return false
+		}
+		if len(o.text(k)) > 200 {
+			break
+		}
+	}
+	return o.sign[1] > 0 || i+1 < o.end
+}
+
+// annex begins the text of an annex at line i and gives the line behind its title.
+func (o *outliner) annex(i int) int {
+	t := o.text(i)
+	o.part = PartAttached
+	o.kinds[i] = PartAttached
+	name := strings.TrimLeft(strings.TrimPrefix(t, "附件"), " 0123456789一二三四五六七八九十-：")
+	next := i + 1
+	if name == "" && next < o.end {
+		if e, ok := o.titleBelow(next, min(o.end, next+4)); ok {
+			name, next = o.join(next, e), e
+		} else if u := o.text(next); len(u) < 150 && !hasAny(u, "。", "\t", "：") && markAt(u).level == 0 && !strings.Contains(u, "<table") {
+			name, next = tight(u), next+1
+		}
+	}
+	o.root(tight(name), i)
+	for k := i; k < next; k++ {
+		o.titleBlock(k)
+	}
+	return next
+}
+
+// titleBlock adds line k as the heading of the text that begins.
+func (o *outliner) titleBlock(k int) {
+	o.kinds[k] = o.part
+	b := &Block{Kind: Heading, Part: o.part, Span: o.ls[k].span(), Section: o.top()}
+	b.Sentences = text.Sentences(o.s, b.Span)
+	o.d.Blocks = append(o.d.Blocks, b)
+	o.caption = tight(o.text(k))
+}

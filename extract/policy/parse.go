@@ -1,0 +1,283 @@
+package policy
+
+import (
+	"path/filepath"
+	"strings"
+
+	"github.com/policygraph/policygraph/extract/fact"
+	"github.com/policygraph/policygraph/extract/text"
+)
+
+// Parse reads the structure of a source: one document or a whole gazette issue. It is total: what it does not
+// understand stays body text, and a text without any head is a document named by its file.
+func Parse(path string, src *text.Source) *File {
+	src = heal(src)
+	f := &File{Path: path, Src: src}
+	p := &scanner{s: src.Norm, ls: lines(src.Norm)}
+	r := &reader{scanner: p, file: f, kinds: make([]PartKind, len(p.ls)), owner: make([]int, len(p.ls))}
+	for i := range r.owner {
+		r.owner[i] = -1
+		r.kinds[i] = PartFurniture
+	}
+	if is := p.readIssue(); is != nil && r.readGazette(is) {
+		f.Gazette = is.gazette
+	} else {
+		r.readSingle(path)
+	}
+	f.Parts = r.tile()
+	return f
+}
+
+// reader fills a File.
+type reader struct {
+	*scanner
+	file  *File
+	kinds []PartKind // of each line
+	owner []int      // document of each line, -1 for none
+	is    *issue
+}
+
+// readGazette reads an issue; false when it holds no document, so that it is read as a single text.
+func (r *reader) readGazette(is *issue) bool {
+	r.is = is
+	from := is.contents[1]
+	var all []begin
+	for _, s := range append(is.skip, [2]int{len(r.ls), len(r.ls)}) {
+		if s[0] > from {
+			all = append(all, r.ownBegins(from, s[0])...)
+		}
+		from = max(from, s[1])
+	}
+	if len(all) == 0 && len(is.listed) == 0 {
+		return false
+	}
+	for i, b := range all {
+		end := r.endOf(b, all, i)
+		b := b
+		d := r.document(&b, b.at, end, "")
+		d.Head.Gazette = is.gazette
+		d.Head.Page = is.page(d.Head.Title, d.Head.Number)
+	}
+	r.addListed(is)
+	return true
+}
+
+// ownBegins lists the beginnings in lines [from,to) without those of texts that an announcement carries.
+func (r *reader) ownBegins(from, to int) []begin {
+	var out []begin
+	for _, b := range r.begins(from, to) {
+		if len(out) > 0 && r.belongs(out[len(out)-1], b) {
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// belongs tells whether the head b is that of the text which the document of a announces or transmits.
+func (r *reader) belongs(a, b begin) bool {
+	if b.name == "" {
+		return false
+	}
+	if sameTitle(a.name, b.name) && (b.number == nil || a.number != nil && a.number.norm == b.number.norm || a.number == nil) {
+		return true
+	}
+	if b.number != nil && !b.number.order && b.how != byHistory {
+		return false
+	}
+	for i := a.at; i < b.at && i < a.body+30; i++ {
+		t := r.text(i)
+		if !strings.Contains(t, "《") {
+			continue
+		}
+		for _, q := range quotedTitles(t) {
+			if sameTitle(q, b.name) {
+				return b.how == byHistory || b.how == byAddress || a.how == byOrder
+			}
+		}
+	}
+	return sameTitle(attachedIn(a.name), b.name)
+}
+
+// endOf gives the line behind document i: the next beginning (or the registration above it), or a part that
+// is no document.
+func (r *reader) endOf(b begin, all []begin, i int) int {
+	end := len(r.ls)
+	if i+1 < len(all) {
+		end = r.withRegistration(all[i+1].at, b.body)
+	}
+	for _, s := range r.is.skip {
+		if s[0] > b.at && s[0] < end {
+			end = s[0]
+		}
+	}
+	return end
+}
+
+// withRegistration moves up from line at over a registration that stands above a title.
+func (r *reader) withRegistration(at, floor int) int {
+	for k := at - 1; k >= floor && k >= at-2; k-- {
+		if registrationOf(r.text(k)) != "" {
+			return k
+		}
+	}
+	return at
+}
+
+// addListed adds the documents that only the catalogue names.
+func (r *reader) addListed(is *issue) {
+	region := regionPrefix(is.gazette.Title)
+	for _, e := range is.listed {
+		num := e.number
+		if strings.HasPrefix(num, "政府令") || strings.HasPrefix(num, "市政府令") || strings.HasPrefix(num, "省政府令") {
+			num = region + "人民政府令" + num[strings.Index(num, "令")+len("令"):]
+		}
+		if r.printed(num, e.title) {
+			continue
+		}
+		d := &Document{Index: len(r.file.Documents), Stated: map[string]text.Span{}}
+		sp := text.Span{Start: r.ls[e.first].start, End: r.ls[e.last].end}
+		d.Span, d.Title = sp, sp
+		d.Head = fact.Document{Number: num, NumberPrinted: e.print, Title: e.title, Gazette: is.gazette, Basis: map[string]string{"title": "stated"}}
+		if i := strings.Index(r.s[sp.Start:sp.End], e.print); i >= 0 {
+			d.Stated["number"] = text.Span{Start: sp.Start + i, End: sp.Start + i + len(e.print)}
+		}
+		for _, l := range is.skip {
+			if l[0] <= e.first && e.last < l[1] {
+				r.owner[e.first] = d.Index
+			}
+		}
+		finishHead(d, region)
+		r.file.Documents = append(r.file.Documents, d)
+	}
+}
+
+// printed tells whether the issue prints the document in full.
+func (r *reader) printed(num, title string) bool {
+	for _, d := range r.file.Documents {
+		if num != "" && d.Head.Number == num && (sameTitle(d.Head.Title, title) || d.Head.Title == "") || sameTitle(d.Head.Title, title) {
+			return true
+		}
+	}
+	return false
+}
+
+// readSingle reads a text that is one document, maybe with others inside.
+func (r *reader) readSingle(path string) {
+	name := titleOfPath(path)
+	n := len(r.ls)
+	if n == 0 {
+		d := &Document{Stated: map[string]text.Span{}, Span: text.Span{End: len(r.s)}}
+		d.Head = fact.Document{Title: name, Printed: true, Basis: map[string]string{"title": "filename"}, Issuers: []string{}}
+		r.file.Documents = append(r.file.Documents, d)
+		return
+	}
+	all := r.ownBegins(0, n)
+	var main *begin
+	rest := all
+	if len(all) > 0 && r.nearTop(all[0]) {
+		main = &all[0]
+		rest = all[1:]
+	}
+	rest = r.inner(main, rest, name)
+	end := n
+	if len(rest) > 0 {
+		end = r.withRegistration(rest[0].at, 1)
+	}
+	outer := r.document(main, 0, end, name)
+	for i := range rest {
+		stop := n
+		if i+1 < len(rest) {
+			stop = r.withRegistration(rest[i+1].at, rest[i].body)
+		}
+		d := r.document(&rest[i], r.withRegistration(rest[i].at, end), stop, "")
+		d.Carrier = outer
+		d.Head.CarriedBy, d.Head.CarriedIndex = outer.Name(), outer.Index+1
+	}
+}
+
+// nearTop tells whether b is the head of the file: no paragraph stands above it.
+func (r *reader) nearTop(b begin) bool {
+	if b.at > 12 {
+		return false
+	}
+	for i := 0; i < b.at; i++ {
+		if t := r.text(i); len(t) > 400 || strings.Contains(t, "。") && len(t) > 90 {
+			return false
+		}
+	}
+	return true
+}
+
+// inner keeps the beginnings of texts that the main document carries: forwarded whole, or republished by an
+// amending decision. Others are mentions in lists and annexes.
+func (r *reader) inner(main *begin, rest []begin, name string) []begin {
+	title := name
+	if main != nil && main.name != "" {
+		title = main.name
+	}
+	var out []begin
+	for _, b := range rest {
+		switch {
+		case b.name == "" || sameTitle(b.name, title):
+		case hasAny(title, "转发", "批转") && b.number != nil && b.number.order == false:
+			out = append(out, b)
+		case strings.Contains(title, "修改") && b.how == byHistory && strings.Contains(bare(title), bare(b.name)):
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// titleOfPath reads a title from a file name: 0013_…的通知.txt, …条例(2019-04-23).md.
+func titleOfPath(path string) string {
+	if path == "" || path == "-" {
+		return ""
+	}
+	name := filepath.Base(path)
+	for _, ext := range []string{".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".doc"} {
+		name = strings.TrimSuffix(name, ext)
+	}
+	if i := strings.IndexByte(name, '_'); i > 0 && allDigits(name[:i]) {
+		name = name[i+1:]
+	}
+	for _, b := range [][2]string{{"(", ")"}, {"（", "）"}} {
+		if i := strings.LastIndex(name, b[0]); i > 0 && strings.HasSuffix(name, b[1]) {
+			if _, n := dateAt(name[i+len(b[0]):]); n > 0 && n == len(name)-i-len(b[0])-len(b[1]) {
+				name = name[:i]
+			}
+		}
+	}
+	name = strings.ReplaceAll(name, "(", "（")
+	name = strings.ReplaceAll(name, ")", "）")
+	name = strings.TrimSpace(strings.ReplaceAll(name, "_", ""))
+	if !strings.ContainsFunc(name, func(r rune) bool { return r >= 0x4e00 && r <= 0x9fff }) {
+		return ""
+	}
+	return name
+}
+
+// tile makes the parts of the file from the kinds of its lines: no gap, no overlap.
+func (r *reader) tile() []Part {
+	if len(r.s) == 0 {
+		return nil
+	}
+	var parts []Part
+	at := 0
+	for i := range r.ls {
+		end := len(r.s)
+		if i+1 < len(r.ls) {
+			end = r.ls[i+1].start
+		}
+		if n := len(parts); n > 0 && parts[n-1].Kind == r.kinds[i] && parts[n-1].Doc == r.owner[i] {
+			parts[n-1].Span.End = end
+		} else {
+			parts = append(parts, Part{Kind: r.kinds[i], Doc: r.owner[i], Span: text.Span{Start: at, End: end}})
+		}
+		at = end
+	}
+	if len(parts) == 0 {
+		parts = []Part{{Kind: PartFurniture, Doc: -1, Span: text.Span{End: len(r.s)}}}
+	}
+	return parts
+}

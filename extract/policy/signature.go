@@ -1,0 +1,102 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/policygraph/policygraph/extract/text"
+)
+
+// findSignature finds the first signature in the lines from i on: names of bodies or a post with a name, then a
+// day; or a day alone behind a closed paragraph.
+func (o *outliner) findSignature(from int) [2]int {
+	for i := from; i < o.end; i++ {
+		t := o.text(i)
+		if len(t) > 300 || !strings.Contains(t, "年") && !strings.Contains(t, "-") {
+			continue
+		}
+		if wholeDate(t) != "" {
+			if a := o.namesAbove(i, from); a < i {
+				return [2]int{a, i + 1}
+			}
+			if i > from && closing(o.text(i-1)) && !strings.HasSuffix(o.text(i-1), "：") || i == from {
+				return [2]int{i, i + 1}
+			}
+			continue
+		}
+		if _, at := endDate(t); at > 0 && signer(t[:at]) {
+			return [2]int{o.namesAbove(i, from), i + 1}
+		}
+	}
+	return [2]int{-1, -1}
+}
+
+// namesAbove walks up from line i over the names of a signature.
+func (o *outliner) namesAbove(i, from int) int {
+	a := i
+	for a > from && i-a < 40 && len(o.text(a-1)) < 150 && signer(o.text(a-1)) {
+		a--
+	}
+	return a
+}
+
+// signature adds the lines of the signature and begins the text that the document transmits behind it.
+func (o *outliner) signature() int {
+	for i := o.sign[0]; i < o.sign[1]; i++ {
+		o.kinds[i] = PartSignature
+		b := &Block{Kind: Paragraph, Part: PartSignature, Span: o.ls[i].span(), Section: o.stack[0]}
+		b.Sentences = text.Sentences(o.s, b.Span)
+		o.d.Blocks = append(o.d.Blocks, b)
+	}
+	i := o.sign[1]
+	for i < o.end && tailLine(o.text(i)) {
+		o.kinds[i] = PartTail
+		i++
+	}
+	if i >= o.end || annexLine(o.text(i)) {
+		o.part = PartAttached
+		return i
+	}
+	o.part = PartAttached
+	e := o.plan(i)
+	o.root(o.planTitle(i, e), i)
+	for k := i; k < e; k++ {
+		if historyLine(o.text(k)) || wholeDate(o.text(k)) != "" {
+			o.kinds[k] = PartHistory
+			continue
+		}
+		o.titleBlock(k)
+	}
+	return e
+}
+
+// plan gives the line behind the title lines of an attached text that begins at line i.
+func (o *outliner) plan(i int) int {
+	e := i
+	if n, ok := o.titleBelow(i, min(o.end, i+5)); ok {
+		e = n
+	}
+	for e < o.end && e < i+6 {
+		t := o.text(e)
+		if historyLine(t) || editionLine(t) || e == i && len(t) < 120 && !hasAny(t, "。", "，", "：", "\t", "<") && markAt(t).level == 0 {
+			e++
+			continue
+		}
+		break
+	}
+	return e
+}
+
+// editionLine tells whether t belongs to a title above it: （2021-2025年）, （试行）.
+func editionLine(t string) bool {
+	return len(t) < 60 && strings.HasPrefix(t, "（") && strings.HasSuffix(t, "）") && markAt(t).level == 0
+}
+
+func (o *outliner) planTitle(i, e int) string {
+	var parts []string
+	for k := i; k < e; k++ {
+		if t := o.text(k); !historyLine(t) && wholeDate(t) == "" {
+			parts = append(parts, t)
+		}
+	}
+	return tight(strings.Join(parts, "\n"))
+}

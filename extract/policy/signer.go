@@ -1,0 +1,136 @@
+package policy
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// bodySuffixes end the names of bodies that sign documents.
+var bodySuffixes = []string{
+	"人民政府", "政府", "办公厅", "办公室", "委员会", "委", "国务院", "中央军委", "法院", "检察院", "厅", "局", "部", "署", "院", "银行", "分行", "支行", "总局", "小组",
+	"指挥部", "中心", "管委会", "联合会", "总工会", "工会", "协会", "学会", "海关", "公司", "集团", "大学", "学院", "联席会议", "工委", "党组", "大会", "总队", "支队", "司", "社", "团", "妇联", "残联", "科协", "会", "处", "所", "站", "基金会", "馆",
+}
+
+// posts are the offices that sign orders.
+var posts = []string{"总理", "主席", "委员长", "部长", "省长", "市长", "州长", "县长", "区长", "主任", "局长", "行长", "署长", "院长", "检察长", "审计长", "会长", "厅长", "盟长", "旗长", "书记", "社长", "镇长"}
+
+// signer tells whether s is what stands above the day of a signature: names of bodies, or a post with a name.
+func signer(s string) bool {
+	s = strings.TrimSpace(s)
+	if s == "" || len(s) > 300 || hasAny(s, "。", "，", "；", "《", "？", "如下", "第") {
+		return false
+	}
+	if markAt(s).level > 0 {
+		return false
+	}
+	if postAndName(s) {
+		return true
+	}
+	t := strings.TrimSuffix(strings.TrimSuffix(s, "（章）"), "（代章）")
+	t = stripEdition(t)
+	return endsAny(t, bodySuffixes...) && !hasAny(t, "：", "关于") && runes(t) >= 2
+}
+
+// postAndName reads 市长 裘某某, 科学技术部部长：万某, several of them too.
+func postAndName(s string) bool {
+	for _, p := range posts {
+		i := strings.LastIndex(s, p)
+		if i < 0 {
+			continue
+		}
+		name := strings.Trim(s[i+len(p):], " ：·")
+		n := runes(name)
+		if n >= 2 && n <= 12 && allNames(name) && i <= 120 && !hasAny(s[:i], "的", "任", "由") {
+			return true
+		}
+	}
+	return false
+}
+
+func allNames(s string) bool {
+	for _, r := range s {
+		if !isName(r) && r != ' ' && r != '·' && r != '•' {
+			return false
+		}
+	}
+	return true
+}
+
+// splitSigners cuts a line with several bodies into their names: by blanks, 、 and, in glued text, behind the
+// suffix of each.
+func splitSigners(s string) []string {
+	var out []string
+	for _, f := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '　' || r == '、' || r == '，' }) {
+		out = append(out, splitGlued(f)...)
+	}
+	return mergeShort(out)
+}
+
+// strongEnds are endings behind which another body can begin.
+var strongEnds = []string{"人民政府办公厅", "人民政府办公室", "人民政府", "办公厅", "委员会", "厅", "局", "部", "总局", "银行", "法院", "检察院", "国务院", "中央军委", "总工会", "联合会", "署", "会"}
+
+// startsBody are the words that the name of a body begins with.
+var startsBody = []string{"中华人民共和国", "中国", "国家", "国务院", "最高人民", "中共", "全国", "教育部", "科技部", "科学技术部", "工业和信息化部", "公安部", "民政部", "司法部", "财政部", "人力资源", "自然资源部", "生态环境部",
+	"住房", "交通运输部", "水利部", "农业", "商务部", "文化", "卫生", "退役军人", "应急管理部", "人民银行", "审计署", "海关总署", "税务总局", "市场监管总局", "体育总局", "共青团", "中央", "省", "自治区"}
+
+// splitGlued cuts 人力资源社会保障部办公厅教育部办公厅 and 河北省教育厅河北省财政厅.
+func splitGlued(s string) []string {
+	var out []string
+	at := 0
+	for i := 0; i < len(s); {
+		_, k := utf8.DecodeRuneInString(s[i:])
+		i += k
+		if i >= len(s) || i-at < 6 || !endsAny(s[at:i], strongEnds...) {
+			continue
+		}
+		rest := s[i:]
+		if startsAny(rest, startsBody...) && !startsAny(rest, "省级", "住房公积金") && len(rest) >= 6 || regionPrefix(rest) != "" && regionPrefix(rest) == regionPrefix(s[at:]) {
+			if startsAny(s[i:], "办公厅", "办公室") {
+				continue
+			}
+			out = append(out, s[at:i])
+			at = i
+		}
+	}
+	return append(out, s[at:])
+}
+
+// mergeShort gives a lone 办公厅 back to the body before it.
+func mergeShort(names []string) []string {
+	var out []string
+	for _, n := range names {
+		if len(out) > 0 && (n == "办公厅" || n == "办公室") {
+			out[len(out)-1] += n
+			continue
+		}
+		if n != "" {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// regionPrefix gives the name of a province or city that s begins with (河北省, 宁波市, 广西壮族自治区), "" if none.
+func regionPrefix(s string) string {
+	n := 0
+	for i := 0; i < len(s) && n < 12; n++ {
+		r, k := utf8.DecodeRuneInString(s[i:])
+		if !isName(r) {
+			return ""
+		}
+		i += k
+		if n < 1 {
+			continue
+		}
+		if n >= 1 && (r == '省' || r == '市' || r == '县' || r == '州' || r == '盟' || r == '旗') {
+			if r == '市' && strings.HasPrefix(s[i:], "场") {
+				continue
+			}
+			return s[:i]
+		}
+		if r == '区' && n >= 1 && !strings.HasPrefix(s[i:], "域") {
+			return s[:i]
+		}
+	}
+	return ""
+}
