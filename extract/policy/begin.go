@@ -152,7 +152,8 @@ func (p *scanner) titleAbove(i, floor int) (int, bool) {
 func (p *scanner) extends(a, best int) bool {
 	above := p.text(best - 1)
 	for k := a; k < best; k++ {
-		if t := tight(p.text(k)); genreOf(t) != "" && !strings.Contains(t, "关于") {
+		// A line that ends in a kind of text is a title of its own, unless the next goes on in mid phrase.
+		if genreOf(tight(p.text(k))) != "" && !startsAny(p.text(k+1), "的", "及", "和", "暨", "（", "实施", "等") {
 			return false
 		}
 	}

@@ -294,20 +294,46 @@ func (h *headReader) titleOf(fallback string) {
 		d.Head.Basis["title"] = "filename"
 		return
 	}
-	d.Head.Title = clip(tight(h.text(h.a)), 60)
 	d.Head.Basis["title"] = "derived"
+	if name, sp := h.transmitted(); name != "" {
+		d.Head.Title, d.Title, d.Head.Attached = name, sp, []string{name}
+		return
+	}
+	d.Head.Title = clip(tight(h.text(h.a)), 60)
 }
 
 // announced reads the title in the first 《…》 of an order's announcement.
 func (h *headReader) announced() (string, text.Span) {
 	for i := h.a; i < h.b && i < h.a+6; i++ {
-		t := h.text(i)
-		if k := strings.Index(t, "《"); k >= 0 {
-			if e := closeQuote(t[k:]); e > 0 {
-				at := h.ls[i].start + k + len("《")
-				return tight(t[k+len("《") : k+e]), text.Span{Start: at, End: h.ls[i].start + k + e}
-			}
+		if name, sp := h.announcedIn(i); name != "" {
+			return name, sp
 		}
+	}
+	return "", text.Span{}
+}
+
+func (h *headReader) announcedIn(i int) (string, text.Span) {
+	t := h.text(i)
+	k := strings.Index(t, "《")
+	if k < 0 {
+		return "", text.Span{}
+	}
+	e := closeQuote(t[k:])
+	if e < 0 {
+		return "", text.Span{}
+	}
+	at := h.ls[i].start + k
+	return tight(t[k+len("《") : k+e]), text.Span{Start: at + len("《"), End: at + e}
+}
+
+// transmitted reads the title of the plan that a notice without a title of its own sends out (《…》…现印发给你们).
+func (h *headReader) transmitted() (string, text.Span) {
+	for i := h.a; i < h.b && i < h.a+8; i++ {
+		t := h.text(i)
+		if len(t) > 1200 || !hasAny(t, "印发给", "现印发", "予以印发", "印发你", "予以公布", "现予公布") {
+			continue
+		}
+		return h.announcedIn(i)
 	}
 	return "", text.Span{}
 }

@@ -43,9 +43,31 @@ func (h *healer) run() {
 				h.cuts[len(h.cuts)-1].Joint = " "
 			}
 		}
-		h.keep(l, g.breaks(h.s, l, i < 8))
+		breaks := g.breaks(h.s, l, i < 8)
+		if b := h.gluedSigner(i); b > 0 {
+			breaks = append(breaks, b)
+		}
+		h.keep(l, breaks)
 		prev = i
 	}
+}
+
+// gluedSigner finds the name of the signing body at the end of a paragraph when the day stands on the next line.
+func (h *healer) gluedSigner(i int) int {
+	l := h.ls[i]
+	if l.end-l.start < 150 || i+1 >= len(h.ls) {
+		return 0
+	}
+	next := h.ls[i+1]
+	if next.end-next.start > 60 || wholeDate(h.s[next.start:next.end]) == "" {
+		return 0
+	}
+	t := h.s[l.start:l.end]
+	cut := max(strings.LastIndex(t, "。")+len("。"), strings.LastIndex(t, "）")+len("）"))
+	if cut < len("。") || cut >= len(t) || !signer(t[cut:]) {
+		return 0
+	}
+	return l.start + cut
 }
 
 // needsBlank keeps the blank between two Latin words that a line end parted.

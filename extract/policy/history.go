@@ -137,7 +137,7 @@ func entryBody(s string) string {
 	s = strings.TrimPrefix(s, "由")
 	end := len(s)
 	for _, w := range []string{"令", "公告", "主席团", "关于", "通过", "批准", "公布", "发布", "颁布", "修订", "修正", "以", "印发", "党组", "部务会", "委务会", "局务会", "厅务会", "常务会议", "第一次", "施行"} {
-		if i := strings.Index(s, w); i > 0 && i < end {
+		if i := strings.Index(s, w); i >= 0 && i < end {
 			end = i
 		}
 	}

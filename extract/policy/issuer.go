@@ -45,7 +45,7 @@ func finishHead(d *Document, region string) {
 	h.Issuers = unique(h.Issuers)
 	d.dates()
 	d.kinds()
-	if a := attachedIn(h.Title); a != "" {
+	if a := attachedIn(h.Title); a != "" && h.Attached == nil {
 		h.Attached = []string{a}
 	}
 	if len(h.Issuers) > 0 {

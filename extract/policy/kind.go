@@ -39,7 +39,7 @@ func typeOf(title, genre string, d *Document) (kind, letter, rank string) {
 		kind = shortKind(genre)
 	}
 	switch {
-	case order && issuer == "国务院":
+	case order && issuer == "国务院", issuer == "国务院" && len(d.History) > 0 && (genre == "条例" || genre == "规定" || genre == "办法" || genre == "细则"):
 		rank = "行政法规"
 	case order && regionPrefix(issuer) != "":
 		rank = "地方政府规章"

@@ -3,6 +3,8 @@ package policy
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/extract/authority"
 )
 
 // bodySuffixes end the names of bodies that sign documents.
@@ -110,27 +112,36 @@ func mergeShort(names []string) []string {
 	return out
 }
 
-// regionPrefix gives the name of a province or city that s begins with (河北省, 宁波市, 广西壮族自治区), "" if none.
+// regionPrefix gives the full name of the region that s begins with (河北省, 宁波市, 广西壮族自治区), "" if none: the
+// longest one that the authority files know, else the first that has the shape of one.
 func regionPrefix(s string) string {
+	shape, known := "", ""
 	n := 0
-	for i := 0; i < len(s) && n < 12; n++ {
+	for i := 0; i < len(s) && n < 16; n++ {
 		r, k := utf8.DecodeRuneInString(s[i:])
 		if !isName(r) {
-			return ""
+			break
 		}
 		i += k
-		if n < 1 {
+		if n < 1 || !regionEnd(r) || r == '市' && strings.HasPrefix(s[i:], "场") || r == '区' && strings.HasPrefix(s[i:], "域") {
 			continue
 		}
-		if n >= 1 && (r == '省' || r == '市' || r == '县' || r == '州' || r == '盟' || r == '旗') {
-			if r == '市' && strings.HasPrefix(s[i:], "场") {
-				continue
-			}
-			return s[:i]
-		}
-		if r == '区' && n >= 1 && !strings.HasPrefix(s[i:], "域") {
-			return s[:i]
+		if _, ok := authority.RegionOf(s[:i]); ok {
+			known = s[:i]
+		} else if shape == "" && r != '区' && r != '州' {
+			shape = s[:i]
 		}
 	}
-	return ""
+	if known != "" {
+		return known
+	}
+	return shape
+}
+
+func regionEnd(r rune) bool {
+	switch r {
+	case '省', '市', '县', '区', '州', '盟', '旗':
+		return true
+	}
+	return false
 }
