@@ -180,3 +180,22 @@ func yearRange(s string, i int) int {
 	}
 	return i
 }
+
+// IsUnit tells whether s is a unit of measurement and nothing else: %, 万元/亩, 张/万人, 亿元.
+func IsUnit(s string) bool {
+	for _, w := range scales {
+		if strings.HasPrefix(s, w) {
+			if s == w {
+				return true
+			}
+			s = s[len(w):]
+			break
+		}
+	}
+	unit, end := unitAt(s, 0)
+	if unit == "" {
+		return false
+	}
+	rest := s[end:]
+	return rest == "" || strings.HasPrefix(rest, "/") && len(rest) <= 24 || rest == "人民币" || rest == "（间）"
+}

@@ -1,0 +1,328 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/policygraph/policygraph/extract/fact"
+	"github.com/policygraph/policygraph/extract/mention"
+	"github.com/policygraph/policygraph/extract/policy"
+	"github.com/policygraph/policygraph/extract/text"
+)
+
+// appointment reads notices of appointment and removal: 张三任X局局长，免去其Y局副局长职务; 免去： then one line a
+// person. Only documents whose title announces it are read: elsewhere 任 and 免去 tell rules about officials.
+var _ = register(Rule{
+	Name:     "appointment",
+	Kind:     fact.KindAppointment,
+	Scope:    Document,
+	Triggers: []string{"任职", "免职", "任免", "任命", "聘任", "免去", "职务"},
+	Find:     findAppointments,
+})
+
+var appointmentTitles = []string{"任职", "免职", "任免", "任命", "聘任", "免去", "等职务", "同志职务"}
+
+func findAppointments(c *Context) []Finding {
+	if !hasAny(c.Doc.Head.Title, appointmentTitles) || hasAny(c.Doc.Head.Title, []string{"办法", "条例", "规定", "细则", "意见", "方案", "条件", "资格", "公务员法"}) {
+		return nil
+	}
+	r := appointmentReader{}
+	for _, b := range c.Doc.Blocks {
+		if b.Kind == policy.Table || b.Part == policy.PartSignature {
+			continue
+		}
+		spans := b.Sentences
+		if len(spans) == 0 {
+			spans = []text.Span{b.Span}
+		}
+		for _, s := range spans {
+			r.sentence(c.File.Text(s), s.Start)
+		}
+	}
+	return r.found
+}
+
+// appointmentReader keeps what a lead-in (免去：) says of the lines after it.
+type appointmentReader struct {
+	found  []Finding
+	remove bool // under a lead-in 免去：
+	clause int
+}
+
+// sentence reads one sentence; at is its place.
+func (r *appointmentReader) sentence(s string, at int) {
+	body := strings.TrimRight(s, "。；，、 \n")
+	at += leadIn(body)
+	if i := leadIn(body); i > 0 {
+		switch head := body[:i]; {
+		case hasAny(head, []string{"免去", "免职"}):
+			r.remove = true
+		case hasAny(head, []string{"任命", "任职", "聘任", "决定", "同意", "批准"}):
+			r.remove = false
+		}
+		body = body[i:]
+	}
+	trimmed := strings.TrimLeft(body, " \n1234567890.、")
+	at += len(body) - len(trimmed)
+	if trimmed == "" {
+		return
+	}
+	p := personnel{remove: r.remove}
+	for _, part := range splitOutside(trimmed, "，") {
+		p.part(part)
+	}
+	if len(p.found) == 0 {
+		return
+	}
+	r.clause++
+	for _, a := range p.found {
+		a.Clause = r.clause
+		r.found = append(r.found, Finding{Span: text.Span{Start: at, End: at + len(trimmed)}, Body: a})
+	}
+}
+
+// leadIn is the length of what precedes the clause in its line: 经市政府研究同意：, 免去：.
+func leadIn(s string) int {
+	depth := 0
+	last := 0
+	for i, r := range s {
+		switch r {
+		case '（':
+			depth++
+		case '）':
+			depth--
+		case '：':
+			if depth == 0 {
+				last = i + len("：")
+			}
+		}
+	}
+	return last
+}
+
+// splitOutside cuts s at a separator outside round brackets.
+func splitOutside(s, sep string) []string {
+	var out []string
+	depth, start := 0, 0
+	for i := 0; i < len(s); i++ {
+		switch {
+		case strings.HasPrefix(s[i:], "（"):
+			depth++
+		case strings.HasPrefix(s[i:], "）"):
+			depth--
+		case depth <= 0 && strings.HasPrefix(s[i:], sep):
+			out = append(out, s[start:i])
+			start = i + len(sep)
+			i = start - 1
+		}
+	}
+	return append(out, s[start:])
+}
+
+// personnel reads the parts of one sentence; persons carry over to 免去其….
+type personnel struct {
+	persons []string
+	remove  bool
+	found   []*fact.Appointment
+}
+
+func (p *personnel) part(s string) {
+	s = strings.Trim(s, " \n")
+	for _, w := range [...]string{"并", "同时", "决定", "研究决定", "经研究", "提请", "现"} {
+		s = strings.TrimPrefix(s, w)
+	}
+	if rest, ok := cutAny(s, "免去其", "免其", "不再担任", "其不再担任", "免去以上同志的", "免去上述同志的", "辞去其"); ok {
+		p.posts(rest, true)
+		return
+	}
+	if rest, ok := cutAny(s, "免去", "免除", "撤销", "解聘", "接受"); ok && p.removal(rest) {
+		return
+	}
+	if p.remove && strings.HasSuffix(trimNote(s), "职务") && p.removal(s) {
+		return
+	}
+	if rest, ok := cutAny(s, "任命", "聘任", "聘请", "任用", "提名", "推荐"); ok && p.appointAs(rest) {
+		return
+	}
+	if !p.takes(s) {
+		p.remark(s)
+	}
+}
+
+func cutAny(s string, prefixes ...string) (string, bool) {
+	for _, w := range prefixes {
+		if rest, ok := strings.CutPrefix(s, w); ok {
+			return rest, true
+		}
+	}
+	return s, false
+}
+
+// removal reads “张三、李四的X局局长职务”.
+func (p *personnel) removal(s string) bool {
+	for i := 0; i < len(s); {
+		j := strings.Index(s[i:], "的")
+		if j < 0 {
+			return false
+		}
+		if names := mention.Persons(s[:i+j]); names != nil {
+			p.persons = names
+			p.posts(s[i+j+len("的"):], true)
+			return true
+		}
+		i += j + len("的")
+	}
+	return false
+}
+
+// appointAs reads “张三为X局局长”.
+func (p *personnel) appointAs(s string) bool {
+	i := strings.Index(s, "为")
+	if i < 0 {
+		return false
+	}
+	names := mention.Persons(s[:i])
+	if names == nil {
+		return false
+	}
+	p.persons = names
+	p.posts(s[i+len("为"):], false)
+	return true
+}
+
+// takes reads “张三、李四任X局局长” and “张三同志不再担任…”. 任 is a surname too, so every 任 is tried.
+func (p *personnel) takes(s string) bool {
+	for i := 0; i < len(s); {
+		j := strings.Index(s[i:], "任")
+		if j < 0 {
+			return false
+		}
+		end := i + j
+		head, out := s[:end], false
+		for _, w := range [...]string{"不再担", "担", "兼", "续", "连"} {
+			if h, ok := strings.CutSuffix(head, w); ok {
+				head, out = h, w == "不再担"
+				break
+			}
+		}
+		if names := mention.Persons(head); names != nil {
+			p.persons = names
+			n := len(p.found)
+			p.posts(s[end+len("任"):], out)
+			if strings.HasSuffix(s[:end], "兼") {
+				for _, a := range p.found[n:] {
+					a.Concurrent = true
+				}
+			}
+			return len(p.found) > n
+		}
+		i = end + len("任")
+	}
+	return false
+}
+
+// remark takes a trailing “试用期一年” as the note of what stands before it.
+func (p *personnel) remark(s string) {
+	if len(p.found) == 0 || !hasAny(s, []string{"试用期", "任期", "挂职", "级", "聘期", "期满"}) {
+		return
+	}
+	for _, a := range p.found {
+		if a.Action == "appoint" && a.Note == "" {
+			a.Note = s
+		}
+	}
+}
+
+// posts reads one or more offices of the persons: X局局长（兼）、Y局党组书记.
+func (p *personnel) posts(s string, remove bool) {
+	if len(p.persons) == 0 {
+		return
+	}
+	action := "appoint"
+	if remove {
+		action = "remove"
+	}
+	organisation := ""
+	for _, office := range splitOffices(s) {
+		office, note, concurrent := notes(office)
+		org, post := mention.SplitPost(office)
+		if post == "" {
+			continue
+		}
+		if org == "" {
+			org = organisation
+		}
+		organisation = org
+		for _, name := range p.persons {
+			p.found = append(p.found, &fact.Appointment{Person: name, Action: action, Organisation: org, Post: post, Concurrent: concurrent, Note: note})
+		}
+	}
+}
+
+// splitOffices cuts a list of offices at 、 and 兼 where an office ends; an organisation may hold a 、 itself.
+func splitOffices(s string) []string {
+	var out []string
+	pending := ""
+	for _, part := range splitOutside(s, "、") {
+		if pending != "" {
+			part = pending + "、" + part
+		}
+		bare, _, _ := notes(part)
+		if _, post := mention.SplitPost(bare); post == "" {
+			pending = part
+			continue
+		}
+		out, pending = append(out, part), ""
+	}
+	if pending != "" {
+		out = append(out, pending)
+	}
+	return out
+}
+
+// notes takes the brackets and 职务 off the end of an office: （兼） says that the post is held beside another.
+func notes(s string) (office, note string, concurrent bool) {
+	for {
+		s = strings.TrimRight(s, " 。；，")
+		s = strings.TrimSuffix(strings.TrimSuffix(s, "的职务"), "职务")
+		if !strings.HasSuffix(s, "）") {
+			return strings.TrimSuffix(s, "一职"), note, concurrent
+		}
+		i := lastOpen(s)
+		if i <= 0 {
+			return s, note, concurrent
+		}
+		switch inner := s[i+len("（") : len(s)-len("）")]; inner {
+		case "兼", "兼任", "兼职":
+			concurrent = true
+		default:
+			note = inner
+		}
+		s = s[:i]
+	}
+}
+
+// lastOpen finds the bracket that the last one closes.
+func lastOpen(s string) int {
+	depth := 0
+	for i := len(s) - len("）"); i >= 0; i-- {
+		switch {
+		case strings.HasPrefix(s[i:], "）"):
+			depth++
+		case strings.HasPrefix(s[i:], "（"):
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+func trimNote(s string) string {
+	s = strings.TrimRight(s, " 。；，")
+	if strings.HasSuffix(s, "）") {
+		if i := lastOpen(s); i > 0 {
+			return s[:i]
+		}
+	}
+	return s
+}

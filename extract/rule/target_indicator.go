@@ -1,0 +1,325 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/policygraph/policygraph/extract/mention"
+)
+
+// endWords may follow a number and still leave it the end of its phrase: 就业率100%目标.
+var endWords = []string{"目标", "的目标", "以上目标", "的水平", "的规模", "及以上", "并", "且", "以上", "的要求", "任务", "（"}
+
+// weakVerbs introduce a number only where the sentence already speaks of what is to come.
+var weakVerbs = []string{"有", "为", "对", "给", "使", "让", "在", "设", "办", "将", "以", "建", "选", "达到"}
+
+// indicator names what a quantity measures; more than one name for “A和B各2个”. ok is false where the quantity
+// belongs to something else (a condition, an attribute of the thing counted, a report).
+func (r *sentenceReader) indicator(c clause, p piece) (names []string, ok bool) {
+	after := strings.TrimRight(p.after, " 。；，")
+	if atEnd(after) {
+		return r.named(c, p)
+	}
+	return r.counted(c, p, after)
+}
+
+func atEnd(after string) bool {
+	if after == "" {
+		return true
+	}
+	if prefixOf(after, joints[:]) != "" && !strings.HasPrefix(after, "及其") {
+		return true
+	}
+	return prefixOf(after, endWords) != ""
+}
+
+// named reads “indicator [reaching verb] quantity”.
+func (r *sentenceReader) named(c clause, p piece) ([]string, bool) {
+	before := p.before
+	each := strings.HasSuffix(before, "各")
+	core, reach := stripReach(before)
+	core = stripLead(core)
+	making := prefixOf(core, makingVerbs)
+	name := strings.TrimSpace(core)
+	if p.q.Unit == "%" || p.q.Unit == "‰" || strings.Contains(p.q.Value, "/") {
+		name = strings.TrimSuffix(name, "的") // 稳定在户籍人口的1.5%以上
+	}
+	if cut := stripMaking(name); runes(cut) >= 2 {
+		name = cut
+	}
+	if runes(name) < 2 || strings.HasSuffix(name, "的") {
+		return nil, false
+	}
+	firm := reach || p.q.Comparator != "=" || making != "" || suffixOf(name, targetNouns) != "" || each
+	if !firm && !r.listing && !(r.anchored || r.t.kind == kindGoal) && p.start == 0 {
+		return nil, false
+	}
+	if !firm && p.start > 0 && len(r.names) == 0 {
+		return nil, false
+	}
+	if each {
+		if members := splitMembers(name); len(members) > 1 {
+			return members, true
+		}
+	}
+	return []string{name}, true
+}
+
+// counted reads “verb quantity thing”: 新增10个国家级中心.
+func (r *sentenceReader) counted(c clause, p piece, after string) ([]string, bool) {
+	before := strings.TrimSpace(p.before)
+	if strings.HasPrefix(after, "的") {
+		if !countsPersons(p.q.Unit) || suffixOf(before, makingVerbs) == "" {
+			return nil, false
+		}
+		after = strings.TrimPrefix(after, "的")
+	}
+	if prefixOf(after, []string{"方面", "阶段", "环节", "部分", "步骤", "层次", "类别", "统一", "确保", "月", "小时", "学年", "专题", "以来", "之间", "时间", "批次", "左右时间"}) != "" {
+		return nil, false
+	}
+	if !r.introduced(c, p, before) {
+		return nil, false
+	}
+	if isMoney(p.q.Unit) && suffixOf(before, makingVerbs) == "" {
+		return nil, false
+	}
+	name := thing(after)
+	if runes(name) < 2 {
+		return nil, false
+	}
+	return []string{name}, true
+}
+
+// introduced tells whether the words before a quantity make the thing counted something to be made or reached.
+func (r *sentenceReader) introduced(c clause, p piece, before string) bool {
+	if before == "" {
+		if p.q.Unit == "%" && prefixOf(p.after, []string{"以上", "的"}) == "" && hasAny(p.after, []string{"实现", "达到", "建成", "完成"}) {
+			return true // 50%的学校实现……覆盖
+		}
+		return r.listing || p.start > 0 && len(r.names) > 0 || r.strong(c.text) && p.start == 0
+	}
+	bare := stripLead(before)
+	if bare == "" {
+		return true
+	}
+	verb := suffixOf(before, makingVerbs)
+	if verb != "" && suffixOf(before, weakVerbs) != verb {
+		return true
+	}
+	if strings.HasSuffix(before, "的") && hasAny(before, []string{"创建", "建设", "培育", "打造", "新增", "建成"}) {
+		return true
+	}
+	if !r.strong(c.text) {
+		return false
+	}
+	return verb != "" || prefixOf(bare, makingVerbs) != "" || strings.Contains(before, "至少") || strings.HasSuffix(before, "年") || strings.HasSuffix(before, "、")
+}
+
+// unitFits leaves out times, ages and engineering values, and money that is a ceiling.
+func (r *sentenceReader) unitFits(c string, p piece) bool {
+	q := p.q
+	switch strings.TrimLeft(q.Unit, "万亿千百十") {
+	case "天", "个月", "小时", "个工作日", "工作日", "周岁", "秒", "分", "℃", "毫米", "厘米", "米", "kV", "千伏", "伏", "m", "mm", "cm", "km", "h", "L", "t", "毫克", "微克", "分贝", "马力", "度", "级", "步", "兆", "V", "W", "dB", "MPa", "成", "折", "星", "国", "集", "课", "星级", "班", "区", "省", "站":
+		return false
+	case "年", "岁":
+		return strings.Contains(p.before, "寿命") || strings.Contains(p.before, "年限")
+	case "学时", "课时", "分钟":
+		return r.anchored || strings.Contains(c, "每年")
+	case "倍", "番":
+		return r.anchored || r.t.kind == kindGoal
+	case "":
+		return q.Unit != "" && r.strong(c) || strings.Contains(q.Value, "/") || r.anchored
+	}
+	if isMoney(q.Unit) {
+		return r.money(c, q)
+	}
+	if q.Comparator == "<=" || q.Comparator == "<" {
+		return r.anchored || strings.Contains(p.before, "率") || strings.Contains(p.before, "控制在")
+	}
+	return !q.Open || r.anchored
+}
+
+// money is a target where a year or a goal is said, or an indicator of size reaches it.
+func (r *sentenceReader) money(c string, q mention.Quantity) bool {
+	if hasAny(c, []string{"奖", "补", "资金", "经费", "贷款", "保费", "保额", "押金", "保证金"}) && !r.anchored {
+		return false
+	}
+	if q.Comparator == "<=" || q.Comparator == "<" {
+		return r.anchored
+	}
+	return r.strong(c) || r.listing
+}
+
+func isMoney(unit string) bool { return strings.Contains(unit, "元") }
+
+func countsPersons(unit string) bool {
+	return strings.HasSuffix(unit, "人") || strings.HasSuffix(unit, "名") || strings.HasSuffix(unit, "位") || strings.HasSuffix(unit, "个") || strings.HasSuffix(unit, "家")
+}
+
+// stripReach takes the reaching verbs off the end of an indicator.
+func stripReach(s string) (core string, reach bool) {
+	for {
+		w := suffixOf(s, reachVerbs)
+		if w == "" || len(w) == len(s) {
+			return s, reach
+		}
+		switch w {
+		case "提高", "提升", "增长", "增加", "下降", "降低", "减少", "扩大", "上升", "缩短":
+			return s, true // 单位能耗下降: the change is the indicator
+		case "占", "为", "在", "至", "到", "不", "是", "有", "要", "增", "降", "翻", "共":
+			if strings.HasSuffix(s, "行为") || strings.HasSuffix(s, "存在") || strings.HasSuffix(s, "乃至") {
+				return s, reach
+			}
+		}
+		s, reach = s[:len(s)-len(w)], true
+	}
+}
+
+// stripLead takes the time, adverbs and openings off the front of a clause.
+func stripLead(s string) string {
+	for {
+		s = strings.TrimLeft(s, " ，、—-")
+		if i := timeEnd(s); i > 0 {
+			s = s[i:]
+			continue
+		}
+		w := prefixOf(s, leadWords)
+		if w == "" || w == "推动" && strings.HasPrefix(s, "推动力") {
+			return s
+		}
+		s = s[len(w):]
+	}
+}
+
+// timeEnd is the end of the time phrase that opens s: 到2025年底前, 2025年.
+func timeEnd(s string) int {
+	i := strings.Index(s, "年")
+	if i < 4 || i > 12 || yearBefore(s, i) == 0 {
+		return 0
+	}
+	i += len("年")
+	for {
+		w := prefixOf(s[i:], []string{"底前", "底", "末", "以前", "前", "年底", "全市", "全省", "全县", "全区"})
+		if w == "" {
+			return i
+		}
+		i += len(w)
+	}
+}
+
+// stripMaking takes the verbs of making off the front of a name.
+func stripMaking(s string) string {
+	for {
+		s = stripLead(s)
+		w := prefixOf(s, []string{"新增", "新建", "建成", "建设", "培育", "打造", "创建", "实施", "完成", "开展", "形成", "累计", "获得", "引进", "组织", "培养", "认定", "办好", "攻克", "招引", "落地", "承担", "突破"})
+		if w == "" {
+			return s
+		}
+		rest := s[len(w):]
+		for _, j := range [...]string{"和", "与", "或", "、", "及"} {
+			if strings.HasPrefix(rest, j) {
+				return s
+			}
+		}
+		s = rest
+	}
+}
+
+// thing is the name of what is counted, up to where the next predicate begins.
+func thing(after string) string {
+	s := strings.TrimLeft(after, " ")
+	for _, w := range [...]string{"并", "，", "；", "。"} {
+		if i := strings.Index(s, w); i > 0 {
+			s = s[:i]
+		}
+	}
+	if i := strings.LastIndex(s, "的"); i > 0 && runes(s[i:]) > 2 && runes(s[:i]) > 6 {
+		s = s[i+len("的"):]
+	}
+	return strings.TrimSpace(s)
+}
+
+// splitMembers cuts “A、B和C” and gives each member the head of the first and the tail of the last where these
+// are plainly shared.
+func splitMembers(s string) []string {
+	for _, j := range [...]string{"以及", "和", "及", "与"} {
+		if i := strings.LastIndex(s, j); i > 0 && !insideWord(s, i, j) {
+			s = s[:i] + "、" + s[i+len(j):]
+			break
+		}
+	}
+	parts := strings.Split(s, "、")
+	out := parts[:0]
+	for _, p := range parts {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// respectively reads “A、B分别达20万人、2.5万人” and “A、B的项目30个和20个”: as many numbers in a row at the end of
+// the clause as members before them.
+func (r *sentenceReader) respectively(c clause, qs []mention.Quantity) bool {
+	qs = lastRow(c.text, qs)
+	if len(qs) < 2 {
+		return false
+	}
+	subject := c.text[:qs[0].Span.Start]
+	if i := strings.Index(subject, "分别"); i >= 0 {
+		subject = subject[:i]
+	}
+	names := r.names
+	if core, _ := stripReach(subject); runes(stripLead(core)) >= 2 {
+		names = sharedTail(splitMembers(stripMaking(stripLead(core))))
+	}
+	if len(names) != len(qs) {
+		return false
+	}
+	for k, q := range qs {
+		if !r.unitFits(c.text, piece{q: q, before: subject}) {
+			return true
+		}
+		if q.Comparator == "=" && qs[len(qs)-1].Comparator == "~" {
+			q.Comparator = "~"
+		}
+		r.add(c, 0, q.Span.End, names[k], q)
+	}
+	r.names, r.listing = names, true
+	return true
+}
+
+// lastRow gives the quantities at the end of s with nothing but joints between them.
+func lastRow(s string, qs []mention.Quantity) []mention.Quantity {
+	k := len(qs) - 1
+	if strings.TrimSpace(s[qs[k].Span.End:]) != "" {
+		return nil
+	}
+	for ; k > 0; k-- {
+		switch strings.TrimSpace(s[qs[k-1].Span.End:qs[k].Span.Start]) {
+		case "、", "和", "及", "与", "以及":
+			continue
+		}
+		break
+	}
+	return qs[k:]
+}
+
+// sharedTail gives “超50亿、超100亿的特色产业集群” the tail after 的 to each member.
+func sharedTail(names []string) []string {
+	last := len(names) - 1
+	if last < 1 {
+		return names
+	}
+	i := strings.LastIndex(names[last], "的")
+	if i < 0 {
+		return names
+	}
+	tail := names[last][i+len("的"):]
+	for k := range names[:last] {
+		if !strings.HasSuffix(names[k], tail) {
+			names[k] += tail
+		}
+	}
+	names[last] = names[last][:i] + tail
+	return names
+}

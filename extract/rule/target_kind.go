@@ -1,0 +1,75 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/policygraph/policygraph/extract/policy"
+)
+
+// textKind says how far the numbers of a text may be targets.
+type textKind int
+
+const (
+	kindUnset textKind = iota
+	kindPlan           // plans, opinions, work arrangements: made to set targets
+	kindGoal           // a section headed 目标 of such a text
+	kindNorm           // rules, calls for applications, awards: only what names a year to come
+	kindNone           // articles of statutes, reports of the past
+)
+
+var (
+	normTitles = []string{"办法", "条例", "规定", "规则", "细则", "法", "标准", "规范", "章程", "准则", "指南", "目录", "名单", "公告", "通告", "批复", "函", "制度", "规程", "导则", "清单", "公报", "解释", "合同", "协议"}
+	callTitles = []string{"申报", "推荐", "招生", "考试", "名单", "公示", "评选", "征集", "招聘", "资格", "补助资金", "专项资金", "经费", "预算", "奖励", "表彰", "公布", "通报", "命名", "认定", "会议", "培训班", "放假", "指标的通知", "收费", "价格", "标准的通知", "工资", "津贴", "评审", "遴选", "立项", "结项", "下达"}
+	planTitles = []string{"规划", "计划", "方案", "意见", "行动", "纲要", "要点", "措施", "目标", "安排", "工程", "政策"}
+	pastHeads  = []string{"现状", "发展基础", "工作基础", "成效", "成就", "回顾", "形势", "背景", "存在问题", "存在的问题", "主要问题", "必要性", "重要意义", "基本情况", "编制依据", "面临"}
+	normHeads  = []string{"支持政策", "扶持政策", "政策支持", "奖励", "奖补", "申报条件", "申请条件", "基本条件", "认定条件", "条件", "程序", "考核", "评分", "附则", "罚则", "资金", "标准", "待遇", "费用", "名额", "要求和程序", "申报", "推荐"}
+	goalHeads  = []string{"目标", "指标"}
+)
+
+// kindOf reads the kind of the text a section lies in from the headings above it and the title.
+func kindOf(d *policy.Document, s *policy.Section) textKind {
+	if s != nil && s.Article != "" {
+		return kindNone
+	}
+	kind := kindOfTitle(titleOf(d, s))
+	for p := s; p != nil && p.Level > 0; p = p.Parent {
+		h := p.Heading
+		switch {
+		case h == "":
+		case hasAny(h, goalHeads) && kind == kindPlan:
+			return kindGoal
+		case hasAny(h, pastHeads):
+			return kindNone
+		case hasAny(h, normHeads) && kind == kindPlan:
+			kind = kindNorm
+		}
+	}
+	return kind
+}
+
+// titleOf is the title of the text that a section lies in: the attached plan's, else the document's.
+func titleOf(d *policy.Document, s *policy.Section) string {
+	if s != nil && s.Instrument != "" {
+		return s.Instrument
+	}
+	if len(d.Head.Attached) == 1 {
+		return d.Head.Attached[0]
+	}
+	return d.Head.Title
+}
+
+func kindOfTitle(title string) textKind {
+	bare := strings.TrimRight(title, "》。 ")
+	if i := strings.LastIndex(bare, "（"); i > 0 && strings.HasSuffix(bare, "）") && i > len(bare)-60 {
+		bare = bare[:i]
+	}
+	for _, w := range normTitles {
+		if strings.HasSuffix(bare, w) {
+			return kindNorm
+		}
+	}
+	if hasAny(bare, callTitles) && suffixOf(bare, planTitles) == "" {
+		return kindNorm
+	}
+	return kindPlan
+}

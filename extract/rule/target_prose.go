@@ -1,0 +1,291 @@
+package rule
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/extract/fact"
+	"github.com/policygraph/policygraph/extract/mention"
+	"github.com/policygraph/policygraph/extract/policy"
+	"github.com/policygraph/policygraph/extract/text"
+)
+
+// target_prose reads quantitative targets in running text: 到2025年，高新技术企业达到8000家，新增10个国家级中心和
+// 50个省级中心. The number alone says little: what makes it a target is a year to come, a verb of making or
+// reaching, and the kind of text; conditions, awards, ceilings and reports of the past look the same otherwise.
+var _ = register(Rule{
+	Name:  "target_prose",
+	Kind:  fact.KindTarget,
+	Scope: Document,
+	Find:  findProseTargets,
+})
+
+func findProseTargets(c *Context) []Finding {
+	if c.Doc.Head.Explanatory {
+		return nil
+	}
+	t := &targetReader{ctx: c, ref: referenceYear(c.Doc)}
+	for _, b := range c.Doc.Blocks {
+		if b.Kind == policy.Paragraph && b.Part != policy.PartSignature {
+			t.block(b)
+		}
+	}
+	return t.found
+}
+
+// targetReader walks the paragraphs of a document.
+type targetReader struct {
+	ctx     *Context
+	ref     int // year of the document, 0 if open
+	found   []Finding
+	section *policy.Section
+	kind    textKind
+	lead    horizon // what the paragraph before a bullet list set
+	leadOf  *policy.Section
+	joined  []text.Span // room of fullSentences
+}
+
+func (t *targetReader) block(b *policy.Block) {
+	body := t.ctx.File.Text(b.Span)
+	if b.Section != t.section || t.kind == kindUnset {
+		t.section, t.kind = b.Section, kindOf(t.ctx.Doc, b.Section)
+	}
+	if t.kind == kindNone {
+		return
+	}
+	bullet := isBullet(body)
+	if !bullet {
+		t.lead, t.leadOf = horizon{}, b.Section
+	}
+	if !hasDigit(body) && !strings.Contains(body, "分之") {
+		return
+	}
+	past := false
+	for _, s := range t.fullSentences(b) {
+		str := t.ctx.File.Text(s)
+		if !hasDigit(str) && !strings.Contains(str, "分之") && !strings.Contains(str, "十") {
+			continue
+		}
+		h := horizon{}
+		if bullet {
+			h = t.lead
+		}
+		r := sentenceReader{t: t, block: b, at: s.Start, h: h, blockPast: past}
+		r.read(str)
+		past = past || r.h.past
+		if !bullet && r.h.year > 0 && !r.h.past {
+			t.lead = r.h
+		}
+	}
+}
+
+// fullSentences joins the sentences of a paragraph that a ； cut, for a year holds up to the full stop.
+func (t *targetReader) fullSentences(b *policy.Block) []text.Span {
+	if len(b.Sentences) == 0 {
+		return []text.Span{b.Span}
+	}
+	out := t.joined[:0]
+	open := false
+	for _, s := range b.Sentences {
+		if open {
+			out[len(out)-1].End = s.End
+		} else {
+			out = append(out, s)
+		}
+		open = strings.HasSuffix(strings.TrimRight(t.ctx.File.Text(s), " "), "；")
+	}
+	t.joined = out
+	return out
+}
+
+func hasDigit(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= '0' && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// isBullet tells whether a paragraph is an item of the list that the paragraph before it leads in.
+func isBullet(s string) bool {
+	for _, w := range [...]string{"——", "—", "－－", "--", "- ", "·", "●", "■", "◆", "★", "※", "一是", "二是", "三是", "四是", "五是", "六是", "七是"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// referenceYear is the year the document was made: signed, else that of its number, else of its title.
+func referenceYear(d *policy.Document) int {
+	for _, s := range [...]string{d.Head.Signed, d.Head.Number, d.Head.Title} {
+		for i := 0; i+4 <= len(s); i++ {
+			if s[i] >= '0' && s[i] <= '9' {
+				if y := yearBefore(s, i+4); y > 0 {
+					return y
+				}
+			}
+		}
+	}
+	return 0
+}
+
+// sentenceReader reads the targets of one sentence, clause by clause; the year carries over.
+type sentenceReader struct {
+	t         *targetReader
+	block     *policy.Block
+	at        int // place of the sentence in the text
+	h         horizon
+	blockPast bool
+	annual    bool
+	norm      bool     // the sentence turned to conditions or awards
+	listing   bool     // the clause before held a target: a bare number may continue its list
+	names     []string // the indicators of the clause before, for 分别达
+	anchored  bool     // a year to come was said in this sentence
+}
+
+func (r *sentenceReader) read(s string) {
+	for _, c := range clauses(s) {
+		if c.text[0] == "（"[0] && strings.HasPrefix(c.text, "（") && dutyBracket(c.text) {
+			continue
+		}
+		r.clause(c)
+	}
+}
+
+func dutyBracket(s string) bool {
+	return hasAny(s, []string{"牵头", "责任", "配合", "负责", "完成时限", "主办"})
+}
+
+func (r *sentenceReader) clause(c clause) {
+	r.horizon(c.text)
+	if !hasDigit(c.text) && !strings.Contains(c.text, "分之") {
+		r.listing = r.listing && !strings.HasSuffix(c.text, "的")
+		if len(c.text) > 60 {
+			r.listing = false
+		}
+		r.names = nil
+		return
+	}
+	qs := r.outside(c.text, mention.Quantities(c.text))
+	if len(qs) == 0 {
+		return
+	}
+	if r.refuses(c.text) {
+		r.listing, r.names = false, nil
+		return
+	}
+	if r.respectively(c, qs) {
+		return
+	}
+	r.names = nil
+	hit := false
+	list := pieces(c.text, qs)
+	for k, p := range list {
+		if !r.piece(c, p) {
+			continue
+		}
+		hit = true
+		if k+1 < len(list) && list[k+1].start == p.start { // 培育15个上云率提升20%以上的集群
+			n := &list[k+1]
+			n.start, n.before = p.q.Span.End, c.text[p.q.Span.End:n.q.Span.Start]
+		}
+	}
+	r.listing = hit
+}
+
+// outside leaves out the quantities in brackets and quotation marks: names, explanations, duty clauses.
+func (r *sentenceReader) outside(s string, qs []mention.Quantity) []mention.Quantity {
+	out := qs[:0]
+	for _, q := range qs {
+		head := s[:q.Number.Start]
+		if strings.Count(head, "（") > strings.Count(head, "）") || strings.Count(head, "“") > strings.Count(head, "”") || strings.Count(head, "《") > strings.Count(head, "》") {
+			continue
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+// horizon takes up the year that a clause sets, or its turn to the past.
+func (r *sentenceReader) horizon(c string) {
+	if y, ok := yearIn(c); ok {
+		r.h = horizon{year: y, past: r.t.ref > 0 && y < r.t.ref}
+		r.anchored = !r.h.past
+	}
+	if prefixOf(c, pastOpenings) != "" && !(r.anchored && r.h.year > r.t.ref) {
+		r.h.past = true
+	}
+	if strings.Contains(c, "每年") {
+		r.annual = true
+	}
+}
+
+// strong tells whether the sentence itself says that its numbers are to be reached.
+func (r *sentenceReader) strong(c string) bool {
+	return r.anchored || r.h.year > 0 && !r.h.past || hasAny(c, []string{"每年", "力争", "确保", "争取", "至少", "不少于", "不低于", "目标"}) || r.t.kind == kindGoal
+}
+
+// refuses tells whether a clause holds no target whatever its numbers are.
+func (r *sentenceReader) refuses(c string) bool {
+	switch {
+	case r.h.past, r.blockPast && !r.strong(c), hasAny(c, pastWords) && !(r.anchored && r.h.year > r.t.ref):
+		return true
+	case strings.HasSuffix(c, "的"), strings.HasPrefix(c, "对") && strings.Contains(c, "的"):
+		r.norm = true
+		return true
+	case hasAny(c, normWords):
+		r.norm = true
+		return true
+	case r.norm && !r.anchored && !strings.Contains(c, "每年"):
+		return true
+	case r.t.kind == kindNorm && !r.anchored:
+		return true
+	}
+	return false
+}
+
+// piece judges one quantity of a clause and adds it.
+func (r *sentenceReader) piece(c clause, p piece) bool {
+	name, ok := r.indicator(c, p)
+	if !ok || !r.unitFits(c.text, p) {
+		return false
+	}
+	r.names = append(r.names, name...)
+	for _, n := range name {
+		r.add(c, p.start, p.end, n, p.q)
+	}
+	return len(name) > 0
+}
+
+func (r *sentenceReader) add(c clause, start, end int, name string, q mention.Quantity) {
+	for start < end && strings.HasPrefix(c.text[start:], " ") {
+		start++
+	}
+	t := &fact.Target{Indicator: name, Value: q.Value, Value2: q.Value2, Unit: q.Unit, Comparator: q.Comparator, Period: periodOf(c.text), Raw: c.text[q.Span.Start:q.Span.End]}
+	if q.Comparator == "=" && strings.Contains(c.text[:q.Span.Start], "至少") {
+		t.Comparator = ">="
+	}
+	if !r.h.past {
+		t.Year = r.h.year
+	}
+	t.Task = taskOf(r.block.Section)
+	at := r.at + c.at
+	r.t.found = append(r.t.found, Finding{Span: text.Span{Start: at + start, End: at + end}, Body: t})
+}
+
+// taskOf is the item a target stands in.
+func taskOf(s *policy.Section) *fact.Task {
+	if s == nil || s.Level == 0 {
+		return nil
+	}
+	heading := s.Heading
+	if heading == "" {
+		heading = s.Lead
+	}
+	return &fact.Task{Instrument: s.Instrument, Heading: heading, Path: s.Path()}
+}
+
+// runes counts characters.
+func runes(s string) int { return utf8.RuneCountInString(s) }

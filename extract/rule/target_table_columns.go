@@ -1,0 +1,304 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/policygraph/policygraph/extract/mention"
+	"github.com/policygraph/policygraph/extract/policy"
+	"github.com/policygraph/policygraph/extract/text"
+)
+
+// tableColumns says what the columns of an indicator table hold; -1 where there is none.
+type tableColumns struct {
+	indicator, category, unit, attribute, leads int
+	values                                      []valueColumn
+	width                                       int
+	rows                                        int // rows of the body that still belong to the header
+}
+
+// valueColumn holds the values of a year.
+type valueColumn struct {
+	at       int
+	year     int
+	baseline bool
+	period   string
+}
+
+// columnsOf reads the header of an indicator table; nil if it is none.
+func columnsOf(c *Context, t *policy.TableData) *tableColumns {
+	if s := readHeader(c, t, t.Header); s != nil {
+		return s
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	// A header of two rows: 指标 | 目标值 over 2023年 | 2025年. A first row that is a caption counts as one too.
+	merged := make([]policy.Cell, max(len(t.Header), len(t.Rows[0])))
+	for i := range merged {
+		for _, row := range [][]policy.Cell{t.Header, t.Rows[0]} {
+			if i < len(row) && !strings.Contains(merged[i].Text, row[i].Text) {
+				merged[i].Text += row[i].Text
+			}
+		}
+	}
+	s := readHeader(c, t, merged)
+	if s != nil {
+		s.rows = 1
+	}
+	return s
+}
+
+func readHeader(c *Context, t *policy.TableData, header []policy.Cell) *tableColumns {
+	header = trimRight(header)
+	s := &tableColumns{indicator: -1, category: -1, unit: -1, attribute: -1, leads: -1, width: len(header)}
+	spoken := strings.Contains(c.Block.Caption, "指标") || strings.Contains(c.Block.Caption, "目标")
+	for i, h := range header {
+		spoken = spoken || strings.Contains(h.Text, "指标") || strings.Contains(h.Text, "目标")
+		s.column(i, h.Text)
+	}
+	if len(s.values) == 0 || !spoken || s.values[0].at == 0 {
+		return nil
+	}
+	s.years(c)
+	if s.indicator < 0 || s.indicator >= s.values[0].at {
+		s.indicator = s.firstLabel(header)
+	}
+	return s
+}
+
+// column takes the role of one header cell.
+func (s *tableColumns) column(i int, h string) {
+	h = strings.ReplaceAll(h, " ", "")
+	year := headerYear(h)
+	switch {
+	case runes(h) > 24:
+	case strings.Contains(h, "属性"), strings.Contains(h, "性质"):
+		s.attribute = i
+	case hasAny(h, []string{"牵头", "责任", "负责", "主管部门", "部门"}):
+		if s.leads < 0 || strings.Contains(h, "牵头") {
+			s.leads = i
+		}
+	case strings.Contains(h, "单位") && year == 0:
+		s.unit = i
+	case hasAny(h, []string{"备注", "说明", "来源", "依据", "口径", "权重", "分值", "得分"}):
+	case year > 0, hasAny(h, []string{"目标值", "目标数", "基期值", "基准值", "现状值", "基数", "规划值"}), h == "目标", h == "现状":
+		s.values = append(s.values, valueColumn{at: i, year: year, baseline: hasAny(h, []string{"基期", "基数", "基准", "现状", "实际", "完成情况", "完成值", "基础"}), period: headerPeriod(h)})
+	case hasAny(h, []string{"年均", "累计"}) && len(s.values) > 0:
+		s.values = append(s.values, valueColumn{at: i, period: headerPeriod(h)})
+	case hasAny(h, []string{"类别", "类型", "领域", "分类", "一级指标", "维度", "类"}) && s.category < 0:
+		s.category = i
+	case hasAny(h, []string{"指标", "名称", "项目", "内容", "目标"}):
+		s.indicator = i
+	}
+}
+
+func headerPeriod(h string) string {
+	switch {
+	case strings.Contains(h, "年均"):
+		return "annual"
+	case strings.Contains(h, "累计"):
+		return "cumulative"
+	}
+	return ""
+}
+
+// headerYear is the year a value column is headed with: 2025年, 2025目标值, 2020年基数.
+func headerYear(h string) int {
+	for i := 0; i+4 <= len(h); i++ {
+		if h[i] >= '0' && h[i] <= '9' {
+			if y := yearBefore(h, i+4); y > 0 {
+				return y
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// years completes the columns headed without a year, and marks as baseline what lies before the document.
+func (s *tableColumns) years(c *Context) {
+	ref, last := referenceYear(c.Doc), 0
+	for _, v := range s.values {
+		last = max(last, v.year)
+	}
+	if last == 0 {
+		last = headerYear(c.Block.Caption)
+	}
+	for i := range s.values {
+		v := &s.values[i]
+		switch {
+		case v.year == 0 && !v.baseline:
+			v.year = last
+		case v.year > 0 && v.year < ref, ref == 0 && i == 0 && v.year > 0 && v.year < last:
+			v.baseline = true
+		}
+	}
+}
+
+// firstLabel is the last column before the values that is no number and no unit.
+func (s *tableColumns) firstLabel(header []policy.Cell) int {
+	for i := s.values[0].at - 1; i >= 0; i-- {
+		if i != s.unit && i != s.category && !strings.Contains(header[i].Text, "序号") {
+			return i
+		}
+	}
+	return s.values[0].at - 1
+}
+
+// align finds by how much a row is shifted against the header: OCR drops the cells that a rowspan covers, and
+// splits the name of an indicator in two.
+func (s *tableColumns) align(row []policy.Cell) int {
+	behind := s.width - 1 - s.values[len(s.values)-1].at
+	right := len(row) - 1 - behind - s.values[len(s.values)-1].at
+	if right != 0 && s.score(row, right) > s.score(row, 0) {
+		return right
+	}
+	return 0
+}
+
+// score counts the value cells that look like values under a shift.
+func (s *tableColumns) score(row []policy.Cell, shift int) int {
+	n := 0
+	if s.values[0].at+shift <= 0 {
+		return -1
+	}
+	for _, v := range s.values {
+		if i := v.at + shift; i >= 0 && i < len(row) && valueLike(row[i].Text) {
+			n++
+		}
+	}
+	return n
+}
+
+// continues tells whether a table without a header of its own has rows of this shape.
+func (s *tableColumns) continues(t *policy.TableData) bool {
+	n, rows := 0, append([][]policy.Cell{t.Header}, t.Rows...)
+	for _, row := range rows {
+		row = trimRight(row)
+		if s.score(row, s.align(row)) > 0 {
+			n++
+		}
+	}
+	return n*3 >= len(rows)*2
+}
+
+// valueLike tells whether a cell is a number with its bounds and unit, or says that there is none.
+func valueLike(s string) bool {
+	if isAbsent(s) {
+		return s != ""
+	}
+	digits := 0
+	for i := 0; i < len(s); i++ {
+		if isDigitByte(s[i]) {
+			digits++
+		}
+	}
+	return digits > 0 && (runes(s)-digits <= 6 || strings.ContainsAny(s, "%％")) && !isOrdinalLabel(s)
+}
+
+func isOrdinalLabel(s string) bool {
+	return strings.HasPrefix(s, "其中") || strings.HasPrefix(s, "（") && !strings.HasSuffix(s, "）")
+}
+
+func isAbsent(s string) bool {
+	switch strings.TrimSpace(s) {
+	case "", "—", "-", "－", "–", "——", "--", "/", "…", "……", "无", "*":
+		return true
+	}
+	return false
+}
+
+// rowLabel is what the cells before the values say.
+type rowLabel struct {
+	category, indicator, unit string
+	span                      text.Span
+}
+
+// labels reads the cells before the values: number, category, indicator, and the part of an indicator that a row of
+// its own goes into (学前段, 义务段).
+func (r *tableReader) labels(cells []policy.Cell, shift int) (rowLabel, bool) {
+	m := &r.memory.row
+	var names []policy.Cell
+	spanned := false // the number of the row is that of the row above
+	category := ""
+	for i, c := range cells {
+		switch {
+		case c.Text == "" || i == r.cols.unit && shift == 0:
+		case isRowNumber(c.Text):
+			spanned = c.Carried
+		case i == r.cols.category && i == 0 && len(cells) > 1:
+			category = c.Text
+		case len(names) > 0 && names[len(names)-1].Text == c.Text: // a cell that spans columns
+		default:
+			names = append(names, c)
+		}
+	}
+	// A table without a category column may still group its indicators in the first column.
+	if category == "" && len(names) > 1 && r.cols.indicator > 0 && shift == 0 && cells[r.cols.indicator].Text != names[0].Text {
+		category, names = names[0].Text, names[1:]
+	}
+	if category == "" {
+		category = m.category
+	}
+	if len(names) == 0 {
+		return rowLabel{}, false
+	}
+	return r.name(names, category, spanned), true
+}
+
+func (r *tableReader) name(names []policy.Cell, category string, spanned bool) rowLabel {
+	m := &r.memory.row
+	l := rowLabel{category: category, span: names[0].Span}
+	l.indicator, l.unit = splitUnit(names[0].Text)
+	sub := ""
+	switch {
+	case len(names) > 1:
+		*m = rowMemory{category, l.indicator, l.unit, l.span}
+		sub = names[1].Text
+	case spanned && m.indicator != "":
+		sub, l.indicator, l.unit, l.span = names[0].Text, m.indicator, m.unit, names[0].Span
+		m.category = category
+	default:
+		*m = rowMemory{category, l.indicator, l.unit, l.span}
+	}
+	if sub != "" {
+		part, unit := splitUnit(sub)
+		if unit != "" {
+			l.unit = unit
+		}
+		l.indicator += "（" + strings.Trim(part, "（）") + "）"
+	}
+	return l
+}
+
+func isRowNumber(s string) bool {
+	s = strings.Trim(s, "（）.、 ")
+	for i := 0; i < len(s); i++ {
+		if !isDigitByte(s[i]) {
+			return false
+		}
+	}
+	return len(s) > 0 && len(s) <= 3
+}
+
+// splitUnit takes the unit in brackets and footnote marks off the end of an indicator: 参保人数（万人）*.
+func splitUnit(s string) (name, unit string) {
+	s = strings.TrimRight(s, "*＊※# ")
+	s = strings.TrimLeft(s, "*＊※# ")
+	if s == "" || !strings.HasSuffix(s, "）") {
+		return s, ""
+	}
+	i := lastOpen(s)
+	if i <= 0 {
+		return s, ""
+	}
+	inner := strings.TrimSpace(s[i+len("（") : len(s)-len("）")])
+	if k := strings.LastIndexAny(inner, "，,"); k >= 0 {
+		inner = strings.TrimLeft(inner[k:], "，, ")
+	}
+	inner = strings.TrimPrefix(inner, "单位：")
+	if mention.IsUnit(inner) {
+		return strings.TrimRight(s[:i], "*＊※# "), inner
+	}
+	return s, ""
+}

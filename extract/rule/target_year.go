@@ -1,0 +1,105 @@
+package rule
+
+import (
+	"strconv"
+	"strings"
+)
+
+// horizon is the year that governs a place in a sentence.
+type horizon struct {
+	year int  // 0: none stated
+	past bool // the year or the wording lies before the document
+}
+
+// yearIn reads the last year that a clause sets for what it and the following clauses say: 到2025年, 2025年底前,
+// 到“十四五”末. Years that are only compared with (比2020年, 较2015年, 以2005年为基期) set none.
+func yearIn(c string) (year int, found bool) {
+	for i := 0; i < len(c); {
+		j := strings.Index(c[i:], "年")
+		if j < 0 {
+			break
+		}
+		at := i + j
+		i = at + len("年")
+		y := yearBefore(c, at)
+		if y == 0 || compared(c, at-4) || named(c, i) {
+			continue
+		}
+		year, found = y, true
+	}
+	if found {
+		return year, true
+	}
+	return planEnd(c)
+}
+
+// yearBefore is the four-digit year that ends at i, 0 if there is none.
+func yearBefore(c string, i int) int {
+	if i < 4 || i > 4 && isDigitByte(c[i-5]) {
+		return 0
+	}
+	y, err := strconv.Atoi(c[i-4 : i])
+	if err != nil || y < 1950 || y > 2099 {
+		return 0
+	}
+	return y
+}
+
+func isDigitByte(b byte) bool { return b >= '0' && b <= '9' }
+
+// compared tells whether the year that begins at i is what a change is measured against.
+func compared(c string, i int) bool {
+	for _, w := range [...]string{"比", "较", "与", "以", "自", "从", "相比", "在", "按", "于", "即", "是"} {
+		if strings.HasSuffix(c[:i], w) {
+			return true
+		}
+	}
+	return false
+}
+
+// named tells whether the year that ends at i is part of a name or of a day: 2025年版, 2021年1月1日起.
+func named(c string, i int) bool {
+	for _, w := range [...]string{"版", "修", "以来", "起", "以前的", "》", "〕", "）》", "本）"} {
+		if strings.HasPrefix(c[i:], w) {
+			return true
+		}
+	}
+	return false
+}
+
+// planEnd reads the end of a five-year plan: 到“十四五”末, “十四五”期间.
+func planEnd(c string) (int, bool) {
+	for _, p := range [...]struct {
+		name string
+		year int
+	}{{"十一五", 2010}, {"十二五", 2015}, {"十三五", 2020}, {"十四五", 2025}, {"十五五", 2030}} {
+		i := strings.Index(c, p.name)
+		if i < 0 {
+			continue
+		}
+		rest := strings.TrimPrefix(c[i+len(p.name):], "”")
+		for _, w := range [...]string{"末", "期末", "时期末", "规划期末", "结束", "期间", "时期"} {
+			if strings.HasPrefix(rest, w) {
+				return p.year, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// pastOpenings begin a clause that reports, and the clauses after it up to the next year.
+var pastOpenings = []string{"截至", "截止", "目前", "当前", "去年", "上年", "近年来", "上半年", "前三季度", "一季度", "历年"}
+
+// pastWords say that the numbers of their clause report what is or was.
+var pastWords = []string{"已", "现有", "原有", "同比", "环比", "以来", "达到了", "建成了", "完成了", "实现了", "培育了", "形成了", "取得了", "新增了", "曾", "先后", "去年"}
+
+// periodOf reads annual (每年) and cumulative (累计, 新增) from a clause.
+func periodOf(c string) string {
+	switch {
+	case strings.Contains(c, "每年"), strings.Contains(c, "年均"), strings.Contains(c, "年度"), strings.Contains(c, "逐年"):
+		return "annual"
+	case strings.Contains(c, "累计"), strings.Contains(c, "新增"), strings.Contains(c, "增加"):
+		return "cumulative"
+	}
+	return ""
+}
