@@ -1,0 +1,193 @@
+package mention
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/extract/text"
+)
+
+// readAfter reads what follows a title: brackets with number, date and short names, a number without brackets,
+// articles. s[limit:] belongs to the next title. It gives the first number that is not used up.
+func (c *Citation) readAfter(s string, limit int, numbers []Number, k int) int {
+	for k < len(numbers) && numbers[k].Span.Start < c.Name.End {
+		k++
+	}
+	for {
+		open := c.Span.End
+		if !strings.HasPrefix(s[open:], "（") {
+			break
+		}
+		end := bracketEnd(s, open)
+		if end < 0 {
+			break
+		}
+		inside := text.Span{Start: open + len("（"), End: end - len("）")}
+		if inside.End > limit && !strings.Contains(s[inside.Start:min(inside.End, inside.Start+30)], "简称") && !strings.Contains(s[inside.Start:min(inside.End, inside.Start+30)], "下称") {
+			break
+		}
+		if k < len(numbers) && numbers[k].Span.Start < inside.Start && strings.HasPrefix(numbers[k].Text, "（") {
+			break // （90）国科发市字092号 begins with a bracket of its own
+		}
+		k = c.readBracket(s, inside, numbers, k)
+		c.Span.End = end
+	}
+	if c.Number == "" && k < len(numbers) && numbers[k].Span.Start == c.Span.End && !numbers[k].Partial {
+		// 《…》国办发〔2021〕24号
+		c.Number, c.Span.End = numbers[k].Text, numbers[k].Span.End
+		k++
+	}
+	c.readArticles(s)
+	return k
+}
+
+// bracketEnd gives the end of the bracket that opens at s[i], -1 if it does not close in its sentence.
+func bracketEnd(s string, i int) int {
+	depth := 0
+	for j := i; j < len(s) && j < i+900; {
+		r, k := utf8.DecodeRuneInString(s[j:])
+		j += k
+		switch r {
+		case '（':
+			depth++
+		case '）':
+			if depth--; depth == 0 {
+				return j
+			}
+		case '\n':
+			return -1
+		}
+	}
+	return -1
+}
+
+// readBracket reads （国办发〔2021〕24号，以下简称《意见》） after a title.
+func (c *Citation) readBracket(s string, inside text.Span, numbers []Number, k int) int {
+	body := s[inside.Start:inside.End]
+	c.Short = append(c.Short, shortNames(body)...)
+	c.Annex = c.Annex || strings.HasPrefix(body, "附件") || strings.Contains(body, "见附件") || strings.HasPrefix(body, "附后")
+	for ; k < len(numbers) && numbers[k].Span.Start < inside.End; k++ {
+		if numbers[k].Span.Start >= inside.Start-len("（") && c.Number == "" {
+			c.Number = numbers[k].Text
+		}
+	}
+	if c.Date == "" {
+		if dates := text.FindDates(body); len(dates) > 0 && !strings.Contains(body, "施行") {
+			c.Date = dates[0].ISO
+			if c.Issuer == "" {
+				c.Issuer = actor(body[dates[0].Span.End:])
+			}
+		}
+	}
+	return k
+}
+
+// shortNames reads the names that 以下简称 and the like give: 以下简称《条例》, 以下简称“规划”, 以下称本法.
+func shortNames(body string) []string {
+	var out []string
+	for _, w := range [...]string{"以下简称", "以下统称", "下称", "以下称", "简称"} {
+		i := strings.Index(body, w)
+		if i < 0 {
+			continue
+		}
+		rest := strings.TrimLeft(body[i+len(w):], "为：")
+		if end := strings.IndexAny(rest, "，；。）\n"); end >= 0 {
+			rest = rest[:end]
+		}
+		for _, part := range strings.FieldsFunc(rest, func(r rune) bool { return r == '或' || r == '、' }) {
+			if name := strings.Trim(part, "《》“”\"'‘’〈〉 "); name != "" && utf8.RuneCountInString(name) <= 30 {
+				out = append(out, name)
+			}
+		}
+		break
+	}
+	return out
+}
+
+// readArticles reads the articles named after a citation: 第三条第二款, 第十六条、第十七条, 第五条至第八条, 中第三条.
+func (c *Citation) readArticles(s string) {
+	at := c.Span.End
+	for _, w := range [...]string{"中的", "中", "的"} {
+		if strings.HasPrefix(s[at:], w+"第") {
+			at += len(w)
+			break
+		}
+	}
+	for {
+		n := articleRef(s[at:])
+		if n == 0 {
+			return
+		}
+		ref := s[at : at+n]
+		end := at + n
+		for _, to := range [...]string{"至", "到", "—", "－", "-", "～"} {
+			if m := articleRef(strings.TrimPrefix(s[end:], to)); m > 0 && strings.HasPrefix(s[end:], to) {
+				ref = s[at : end+len(to)+m]
+				end += len(to) + m
+				break
+			}
+		}
+		c.Articles = append(c.Articles, ref)
+		c.Span.End = end
+		at = end
+		for _, joint := range [...]string{"、", "和", "及", "以及", "与", "，", "或者", "或"} {
+			if strings.HasPrefix(s[at:], joint+"第") {
+				at += len(joint)
+				break
+			}
+		}
+		if at == end {
+			return
+		}
+	}
+}
+
+// articleRef gives the length of the reference to a provision that s starts with: 第三条, 第三条第二款第（一）项,
+// 第二款, 第十二条之一, 第五章.
+func articleRef(s string) int {
+	n := 0
+	for strings.HasPrefix(s[n:], "第") {
+		m := n + len("第")
+		m += ordinalLength(s[m:])
+		unit := false
+		for _, u := range [...]string{"条", "款", "项", "章", "节", "编", "目"} {
+			if strings.HasPrefix(s[m:], u) {
+				m, unit = m+len(u), true
+				break
+			}
+		}
+		if !unit || m == n+len("第")+len("条") {
+			return n
+		}
+		if strings.HasPrefix(s[m:], "之") {
+			if k := ordinalLength(s[m+len("之"):]); k > 0 {
+				m += len("之") + k
+			}
+		}
+		n = m
+	}
+	return n
+}
+
+// ordinalLength reads a number, in brackets or not: 十二, 12, （一）.
+func ordinalLength(s string) int {
+	if inner, ok := strings.CutPrefix(s, "（"); ok {
+		if k := digitsLength(inner); k > 0 && strings.HasPrefix(inner[k:], "）") {
+			return len("（") + k + len("）")
+		}
+		return 0
+	}
+	return digitsLength(s)
+}
+
+func digitsLength(s string) int {
+	n := 0
+	for n < len(s) {
+		r, k := utf8.DecodeRuneInString(s[n:])
+		if (r < '0' || r > '9') && !strings.ContainsRune("〇○零一二三四五六七八九十百千", r) {
+			break
+		}
+		n += k
+	}
+	return n
+}
