@@ -91,7 +91,7 @@ func (r *Result) fact(d *policy.Document, span text.Span, name string, body fact
 
 func (r *Result) evidence(span text.Span) fact.Evidence {
 	start, end := r.File.Src.RawSpan(span)
-	return fact.Evidence{Start: start, End: end, Quote: r.File.Src.Raw[start:end], Page: r.Decoded.Page(start)}
+	return fact.Evidence{Start: start, End: end, Quote: r.File.Src.Raw[start:end], Page: r.Decoded.PageAt(start)}
 }
 
 // finding is a rule's finding with where it came from.
