@@ -30,7 +30,10 @@ func Persons(s string) []string {
 }
 
 // notInNames are characters that no personal name holds; they stand in the phrases around names.
-const notInNames = "的了为其各该等被把从向因由即或者我们你他她它会局部厅委办院处科室所署司第级职务员工作经省市县区政府关于请按同意根据决定研究批准通知下列"
+const notInNames = "的了其各该等被或者们你他她它局厅委职务府"
+
+// phrases are words of two characters that are shaped like names and stand where names do.
+var phrases = []string{"研究", "决定", "根据", "同意", "批准", "公司", "下列", "以下", "单位", "部门", "工作", "同志", "人员", "关于", "聘用", "干部", "责任", "现任", "专职", "兼职", "省长", "市长", "主任", "县长", "区长", "领导"}
 
 // isPerson tells whether s is shaped like a personal name: two to four Chinese characters (a compound surname
 // with two more), or a transcribed name with its dots.
@@ -43,9 +46,11 @@ func isPerson(s string) bool {
 	if n < 2 || n > 4 || !allHan(s) {
 		return false
 	}
-	for i, r := range s {
-		// 经 and 工 begin no name but may end one; what stands for an office never does.
-		if strings.ContainsRune(notInNames, r) && !(i > 0 && strings.ContainsRune("部员工作经省市区政定研科关等级其为", r)) {
+	if strings.ContainsAny(s, notInNames) {
+		return false
+	}
+	for _, w := range phrases {
+		if strings.Contains(s, w) {
 			return false
 		}
 	}

@@ -49,7 +49,7 @@ func (r *sentenceReader) named(c clause, p piece) ([]string, bool) {
 	if runes(name) < 2 || strings.HasSuffix(name, "的") {
 		return nil, false
 	}
-	firm := reach || p.q.Comparator != "=" || making != "" || suffixOf(name, targetNouns) != "" || each
+	firm := reach || strings.Contains(before, "至少") || p.q.Comparator != "=" || making != "" || suffixOf(name, targetNouns) != "" || each
 	if !firm && !r.listing && !(r.anchored || r.t.kind == kindGoal) && p.start == 0 {
 		return nil, false
 	}
@@ -131,6 +131,9 @@ func (r *sentenceReader) unitFits(c string, p piece) bool {
 	}
 	if isMoney(q.Unit) {
 		return r.money(c, q)
+	}
+	if q.Unit == "%" && hasAny(p.before, []string{"按", "补助", "资助", "补贴标准"}) && !r.anchored {
+		return false
 	}
 	if q.Comparator == "<=" || q.Comparator == "<" {
 		return r.anchored || strings.Contains(p.before, "率") || strings.Contains(p.before, "控制在")

@@ -22,6 +22,7 @@ var (
 	callTitles = []string{"申报", "推荐", "招生", "考试", "名单", "公示", "评选", "征集", "招聘", "资格", "补助资金", "专项资金", "经费", "预算", "奖励", "表彰", "公布", "通报", "命名", "认定", "会议", "培训班", "放假", "指标的通知", "收费", "价格", "标准的通知", "工资", "津贴", "评审", "遴选", "立项", "结项", "下达"}
 	planTitles = []string{"规划", "计划", "方案", "意见", "行动", "纲要", "要点", "措施", "目标", "安排", "工程", "政策"}
 	pastHeads  = []string{"现状", "发展基础", "工作基础", "成效", "成就", "回顾", "形势", "背景", "存在问题", "存在的问题", "主要问题", "必要性", "重要意义", "基本情况", "编制依据", "面临"}
+	improving  = []string{"优化", "夯实", "强化", "提升", "改善", "筑牢", "打牢", "增强", "加强", "构建", "完善", "巩固", "提高", "扩大", "推进", "推动", "创新", "打造", "营造", "解决", "适应", "落实"}
 	normHeads  = []string{"支持政策", "扶持政策", "政策支持", "奖励", "奖补", "申报条件", "申请条件", "基本条件", "认定条件", "条件", "程序", "考核", "评分", "附则", "罚则", "资金", "标准", "待遇", "费用", "名额", "要求和程序", "申报", "推荐"}
 	goalHeads  = []string{"目标", "指标"}
 )
@@ -38,7 +39,7 @@ func kindOf(d *policy.Document, s *policy.Section) textKind {
 		case h == "":
 		case hasAny(h, goalHeads) && kind == kindPlan:
 			return kindGoal
-		case hasAny(h, pastHeads):
+		case hasAny(h, pastHeads) && !hasAny(h, improving):
 			return kindNone
 		case hasAny(h, normHeads) && kind == kindPlan:
 			kind = kindNorm
