@@ -1,0 +1,134 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	_ "modernc.org/sqlite"
+
+	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/identity"
+)
+
+// fixture is a real store file whose graph rows are written by hand, so that reads are tested on graphs of any shape
+// without a text that states them.
+type fixture struct {
+	t     testing.TB
+	tx    *sql.Tx
+	ids   map[graph.Key]int64
+	nodes map[graph.Key]*graph.Node
+	edges map[graph.Key]*graph.Edge
+	r     *reader
+}
+
+func newFixture(t testing.TB) *fixture {
+	t.Helper()
+	db, err := sql.Open("sqlite", filepath.Join(t.TempDir(), "graph.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.SetMaxOpenConns(1)
+	if _, err := db.Exec(baseDDL + schemaDDL()); err != nil {
+		t.Fatal(err)
+	}
+	tx, err := db.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { tx.Rollback(); db.Close() })
+	return &fixture{t: t, tx: tx, ids: map[graph.Key]int64{}, nodes: map[graph.Key]*graph.Node{},
+		edges: map[graph.Key]*graph.Edge{}, r: &reader{tx: tx}}
+}
+
+func (f *fixture) exec(query string, args ...any) {
+	f.t.Helper()
+	if _, err := f.tx.Exec(query, args...); err != nil {
+		f.t.Fatalf("%s: %v", query, err)
+	}
+}
+
+// node writes a node; what props say of the body is only indexed.
+func (f *fixture) node(key graph.Key, typ graph.NodeType, props graph.Props) {
+	f.t.Helper()
+	schema := graph.NodeSchemaOf(typ)
+	texts := make([][]string, graph.ClassBody+1)
+	for _, p := range schema.Props {
+		switch v := props[p.Name].(type) {
+		case string:
+			texts[p.Search] = append(texts[p.Search], v)
+		case []string:
+			texts[p.Search] = append(texts[p.Search], v...)
+		}
+	}
+	kept := graph.Props{}
+	for name, v := range props {
+		if name != "body" {
+			kept[name] = v
+		}
+	}
+	id := int64(len(f.ids) + 1)
+	f.ids[key] = id
+	f.nodes[key] = &graph.Node{Key: key, Type: typ, Props: kept}
+	f.exec("INSERT INTO node VALUES (?, ?, ?, ?, '[]')", id, key, string(typ), identity.EncodeProps(kept))
+	columns, args := "id, key", []any{id, key}
+	for _, p := range nodeColumns(schema) {
+		if v, ok := kept[p.Name]; ok {
+			columns += fmt.Sprintf(", %q", p.Name)
+			args = append(args, v)
+		}
+	}
+	f.exec(fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", nodeTable(typ), columns, strings.Repeat(", ?", len(args))[2:]), args...)
+	f.exec("INSERT INTO search(rowid, type, number, title, heading, body) VALUES (?, ?, ?, ?, ?, ?)", id, graph.TypeToken(typ),
+		graph.IndexText(texts[1], 1), graph.IndexText(texts[2], 2), graph.IndexText(texts[3], 3), graph.IndexText(texts[4], 4))
+	f.exec("INSERT INTO counts VALUES ('node', ?, 1) ON CONFLICT DO UPDATE SET n = n + 1", string(typ))
+}
+
+// edge writes an edge; its key tells its type, ends and properties.
+func (f *fixture) edge(typ graph.EdgeType, from, to graph.Key, props graph.Props) graph.Key {
+	f.t.Helper()
+	json := identity.EncodeProps(props)
+	key := fmt.Sprintf("%s %s %s %s", typ, from, to, json)
+	f.edges[key] = &graph.Edge{Key: key, Type: typ, From: from, To: to, Props: props, Statements: 1}
+	f.exec("INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?, ?, 1)", len(f.edges), key, string(typ), f.ids[from], f.ids[to], json, props["order"])
+	f.exec("INSERT INTO counts VALUES ('edge', ?, 1) ON CONFLICT DO UPDATE SET n = n + 1", string(typ))
+	return key
+}
+
+func keysIn(nodes []*graph.Node) string {
+	keys := make([]string, len(nodes))
+	for i, n := range nodes {
+		keys[i] = n.Key
+	}
+	return strings.Join(keys, " ")
+}
+
+func (f *fixture) list(q graph.NodeQuery) graph.Page {
+	f.t.Helper()
+	page, err := f.r.List(context.Background(), q)
+	if err != nil {
+		f.t.Fatalf("List(%+v): %v", q, err)
+	}
+	return page
+}
+
+func (f *fixture) search(q graph.TextQuery) graph.Page {
+	f.t.Helper()
+	page, err := f.r.Search(context.Background(), q)
+	if err != nil {
+		f.t.Fatalf("Search(%+v): %v", q, err)
+	}
+	return page
+}
+
+func (f *fixture) expand(q graph.ExpandQuery) map[graph.Key]graph.EdgePage {
+	f.t.Helper()
+	pages, err := f.r.Expand(context.Background(), []graph.ExpandQuery{q})
+	if err != nil {
+		f.t.Fatalf("Expand(%+v): %v", q, err)
+	}
+	return pages[0]
+}

@@ -1,0 +1,210 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/identity"
+)
+
+// reader answers questions inside one read transaction, so that all its answers are of one moment.
+type reader struct{ tx querier }
+
+// querier is a *sql.Tx; tests read through other handles.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+var _ graph.Reader = (*reader)(nil)
+
+// each runs a query and hands its rows to f one by one.
+func (r *reader) each(ctx context.Context, query string, args []any, f func(*sql.Rows) error) error {
+	rows, err := r.tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return readError(query, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return readError(query, err)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return readError(query, err)
+	}
+	return nil
+}
+
+func readError(query string, err error) error {
+	verb, _, _ := strings.Cut(strings.TrimSpace(query), "\n")
+	return fmt.Errorf("sqlite: %.60s: %w", verb, err)
+}
+
+// count runs a query that gives one number.
+func (r *reader) count(ctx context.Context, query string, args []any) (n int, err error) {
+	err = r.each(ctx, query, args, func(rows *sql.Rows) error { return rows.Scan(&n) })
+	return n, err
+}
+
+// jsonOf is a list as one argument, to be read by json_each.
+func jsonOf[T string | int64](list []T) string {
+	b, _ := json.Marshal(list)
+	return string(b)
+}
+
+// Nodes finds nodes by key; former keys of documents resolve as aliases.
+func (r *reader) Nodes(ctx context.Context, keys []graph.Key) (map[graph.Key]*graph.Node, error) {
+	ids, err := r.resolve(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	byID, err := r.nodesByID(ctx, values(ids))
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[graph.Key]*graph.Node, len(ids))
+	for key, id := range ids {
+		out[key] = byID[id]
+	}
+	return out, nil
+}
+
+func values(m map[graph.Key]int64) []int64 {
+	list := make([]int64, 0, len(m))
+	for _, id := range m {
+		list = append(list, id)
+	}
+	return list
+}
+
+// resolve finds the ids of keys. Unknown ones are left out.
+func (r *reader) resolve(ctx context.Context, keys []graph.Key) (map[graph.Key]int64, error) {
+	ids := make(map[graph.Key]int64, len(keys))
+	if err := r.lookUp(ctx, keys, func(key graph.Key, id int64) { ids[key] = id }); err != nil {
+		return nil, err
+	}
+	// A former key of a document is the key of one of its identifiers; what belongs to the document moved with it.
+	former := map[graph.Key][]graph.Key{}
+	for _, key := range keys {
+		if doc, _ := identity.DocumentOf(key); ids[key] == 0 && strings.HasPrefix(doc, "doc:") {
+			former[doc] = append(former[doc], key)
+		}
+	}
+	if len(former) == 0 {
+		return ids, nil
+	}
+	current, err := r.currentKeys(ctx, former)
+	if err != nil {
+		return nil, err
+	}
+	asked := map[graph.Key][]graph.Key{}
+	for old, now := range current {
+		for _, key := range former[old] {
+			_, suffix := identity.DocumentOf(key)
+			asked[now+suffix] = append(asked[now+suffix], key)
+		}
+	}
+	err = r.lookUp(ctx, keysOf(asked), func(now graph.Key, id int64) {
+		for _, key := range asked[now] {
+			ids[key] = id
+		}
+	})
+	return ids, err
+}
+
+func keysOf[V any](m map[graph.Key]V) []graph.Key {
+	keys := make([]graph.Key, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	return keys
+}
+
+func (r *reader) lookUp(ctx context.Context, keys []graph.Key, found func(graph.Key, int64)) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	const query = `SELECT n.key, n.id FROM json_each(?) k CROSS JOIN node n ON n.key = k.value`
+	return r.each(ctx, query, []any{jsonOf(keys)}, func(rows *sql.Rows) error {
+		var key graph.Key
+		var id int64
+		err := rows.Scan(&key, &id)
+		found(key, id)
+		return err
+	})
+}
+
+// currentKeys finds the documents that have an identifier whose key is one of these.
+func (r *reader) currentKeys(ctx context.Context, former map[graph.Key][]graph.Key) (map[graph.Key]graph.Key, error) {
+	const query = `SELECT i.key, min(n.key) FROM json_each(?) k CROSS JOIN identifier i ON i.key = k.value
+		CROSS JOIN record r ON r.id = i.record CROSS JOIN node n ON n.id = r.doc GROUP BY i.key`
+	out := map[graph.Key]graph.Key{}
+	err := r.each(ctx, query, []any{jsonOf(keysOf(former))}, func(rows *sql.Rows) error {
+		var old, now graph.Key
+		err := rows.Scan(&old, &now)
+		out[old] = now
+		return err
+	})
+	return out, err
+}
+
+func (r *reader) nodesByID(ctx context.Context, ids []int64) (map[int64]*graph.Node, error) {
+	out := make(map[int64]*graph.Node, len(ids))
+	if len(ids) == 0 {
+		return out, nil
+	}
+	const query = `SELECT n.id, n.key, n.type, n.props FROM json_each(?) k CROSS JOIN node n ON n.id = k.value`
+	err := r.each(ctx, query, []any{jsonOf(ids)}, func(rows *sql.Rows) error {
+		var id int64
+		var key, typ, props string
+		if err := rows.Scan(&id, &key, &typ, &props); err != nil {
+			return err
+		}
+		var err error
+		out[id], err = decodeNode(key, typ, props)
+		return err
+	})
+	return out, err
+}
+
+func decodeNode(key, typ, props string) (*graph.Node, error) {
+	n := &graph.Node{Key: key, Type: graph.NodeType(typ)}
+	s := graph.NodeSchemaOf(n.Type)
+	if s == nil {
+		return nil, fmt.Errorf("node %s has the unknown type %q", key, typ)
+	}
+	var err error
+	n.Props, err = identity.DecodeProps(s.Props, props)
+	return n, err
+}
+
+func decodeEdge(e *graph.Edge, props string) (err error) {
+	s := graph.EdgeSchemaOf(e.Type)
+	if s == nil {
+		return fmt.Errorf("edge %s has the unknown type %q", e.Key, e.Type)
+	}
+	e.Props, err = identity.DecodeProps(s.Props, props)
+	return err
+}
+
+// Counts gives the numbers of nodes and edges by type.
+func (r *reader) Counts(ctx context.Context) (map[graph.NodeType]int, map[graph.EdgeType]int, error) {
+	nodes, edges := map[graph.NodeType]int{}, map[graph.EdgeType]int{}
+	const query = `SELECT kind, type, n FROM counts WHERE n > 0`
+	err := r.each(ctx, query, nil, func(rows *sql.Rows) error {
+		var kind, typ string
+		var n int
+		err := rows.Scan(&kind, &typ, &n)
+		if kind == "node" {
+			nodes[graph.NodeType(typ)] = n
+		} else {
+			edges[graph.EdgeType(typ)] = n
+		}
+		return err
+	})
+	return nodes, edges, err
+}
