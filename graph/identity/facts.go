@@ -27,6 +27,7 @@ func (s *session) withdraw(steps []*step) error {
 	if s.vanished, err = s.rows.RecordsOf(s.ctx, sources); err != nil {
 		return err
 	}
+	s.delta.DropRecords = s.vanished
 	nodes, edges, err := s.rows.ClaimsOf(s.ctx, sources)
 	if err != nil {
 		return err

@@ -92,6 +92,7 @@ func (s *session) settleNodes() {
 			s.delta.NodeValues = append(s.delta.NodeValues, &n.NodeRow)
 			continue
 		case n.Type != n.was.Type:
+			n.WasType = n.was.Type
 			s.delta.NodeCounts[n.was.Type]--
 			s.delta.NodeCounts[n.Type]++
 		}

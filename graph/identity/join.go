@@ -34,7 +34,7 @@ func (s *session) closure() error {
 				nextKeys = append(nextKeys, k)
 			}
 		}
-		for _, t := range r.planTitles() {
+		for _, t := range r.PlanTitles() {
 			if attached.add(t) {
 				nextAttached = append(nextAttached, t)
 			}
@@ -74,8 +74,8 @@ func (s *session) closure() error {
 	return nil
 }
 
-// planTitles are the titles that a plan printed alone can be attached by.
-func (r *RecordRow) planTitles() []string {
+// PlanTitles are the titles that a plan printed alone can be attached by.
+func (r *RecordRow) PlanTitles() []string {
 	if !r.Plan {
 		return nil
 	}
@@ -195,7 +195,7 @@ func noticeOf(plan group, groups []group, notices map[string][]int) int {
 	var fit, sameDay set[int]
 	day := plan.date()
 	for _, r := range plan {
-		for _, t := range r.planTitles() {
+		for _, t := range r.PlanTitles() {
 			for _, n := range notices[t] {
 				other := groups[n].date()
 				if (day == "" || other == "" || day == other) && issuersMeet(plan, groups[n]) {

@@ -149,6 +149,8 @@ type NodeRow struct {
 	Type   graph.NodeType
 	Props  string
 	Values []Value
+
+	WasType graph.NodeType // the type before, if it changed
 }
 
 // EdgeRow is an edge: From and To are ids of nodes.
@@ -168,6 +170,7 @@ type Delta struct {
 	DropSources []int64 // the ledger line and the text go
 	ClearFacts  []int64 // sources whose records and claims go
 
+	DropRecords []*RecordRow // those of ClearFacts
 	Records     []*RecordRow // new
 	RecordLinks []*RecordRow // Doc and Speaks changed
 

@@ -26,7 +26,7 @@ CREATE TABLE source_text (source INTEGER PRIMARY KEY, text BLOB NOT NULL) STRICT
 
 -- A record is a document as one source prints or lists it; doc is the node it is joined in.
 CREATE TABLE record (
-	id INTEGER PRIMARY KEY, source INTEGER NOT NULL, rid TEXT NOT NULL, doc INTEGER NOT NULL, speaks INTEGER NOT NULL,
+	id INTEGER PRIMARY KEY, source INTEGER NOT NULL, rid TEXT NOT NULL, title TEXT NOT NULL, doc INTEGER NOT NULL, speaks INTEGER NOT NULL,
 	date TEXT NOT NULL, printed INTEGER NOT NULL, standing INTEGER NOT NULL, damage INTEGER NOT NULL, plan INTEGER NOT NULL,
 	start INTEGER NOT NULL, stop INTEGER NOT NULL,
 	identifiers TEXT NOT NULL, names TEXT NOT NULL, companion TEXT NOT NULL, -- JSON lists
@@ -58,8 +58,9 @@ CREATE TABLE node_claim (
 	end_record INTEGER, end_reference INTEGER, end_key TEXT NOT NULL,
 	type TEXT NOT NULL, priority INTEGER NOT NULL, props TEXT NOT NULL, node INTEGER
 ) STRICT;
-CREATE INDEX node_claim_source ON node_claim(source, record);
-CREATE INDEX node_claim_end ON node_claim(end_record) WHERE end_record IS NOT NULL;
+CREATE INDEX node_claim_source ON node_claim(source);
+CREATE INDEX node_claim_record ON node_claim(record) WHERE record IS NOT NULL;
+CREATE INDEX node_claim_end ON node_claim(end_record) WHERE end_record IS NOT NULL AND end_record IS NOT record;
 CREATE INDEX node_claim_reference ON node_claim(end_reference) WHERE end_reference IS NOT NULL;
 CREATE TABLE edge_claim (
 	id INTEGER PRIMARY KEY, source INTEGER NOT NULL, record INTEGER, body INTEGER NOT NULL, type TEXT NOT NULL,
@@ -68,10 +69,11 @@ CREATE TABLE edge_claim (
 	props TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL,
 	confidence REAL NOT NULL, from_text TEXT NOT NULL, to_text TEXT NOT NULL, seq INTEGER NOT NULL, edge INTEGER -- seq: ordinal in the source
 ) STRICT;
-CREATE INDEX edge_claim_source ON edge_claim(source, record);
+CREATE INDEX edge_claim_source ON edge_claim(source);
+CREATE INDEX edge_claim_record ON edge_claim(record) WHERE record IS NOT NULL;
 CREATE INDEX edge_claim_edge ON edge_claim(edge) WHERE edge IS NOT NULL;
-CREATE INDEX edge_claim_from ON edge_claim(from_record) WHERE from_record IS NOT NULL;
-CREATE INDEX edge_claim_to ON edge_claim(to_record) WHERE to_record IS NOT NULL;
+CREATE INDEX edge_claim_from ON edge_claim(from_record) WHERE from_record IS NOT NULL AND from_record IS NOT record;
+CREATE INDEX edge_claim_to ON edge_claim(to_record) WHERE to_record IS NOT NULL AND to_record IS NOT record;
 CREATE INDEX edge_claim_from_reference ON edge_claim(from_reference) WHERE from_reference IS NOT NULL;
 CREATE INDEX edge_claim_to_reference ON edge_claim(to_reference) WHERE to_reference IS NOT NULL;
 
