@@ -24,8 +24,22 @@ func (g *gluer) breaks(s string, l line, head bool) []int {
 	}
 	if len(t) > 240 {
 		out = g.scan(t, out)
-	} else if m := markAt(t); m.level > 0 {
-		g.accept(m, true)
+	} else {
+		if m := markAt(t); m.level > 0 {
+			g.accept(m, true)
+		}
+		if i := strings.Index(t, "年"); i > 0 && len(out) == 0 {
+			if a, b := g.signature(t, 0, i); b > 0 && b < len(t) && a == 0 {
+				out = append(out, b)
+			}
+		}
+	}
+	if strings.HasPrefix(t, "【") {
+		// 【法规正文】各省…: a portal's label before the text itself.
+		if i := strings.Index(t, "】"); i > 0 && i < 40 && !knownField(t) {
+			out = insert(out, i+len("】"))
+			out = dedupe(out)
+		}
 	}
 	for i := range out {
 		out[i] += l.start
@@ -44,9 +58,15 @@ func headBreaks(t string) []int {
 	if n, ok := headNumber(window); ok {
 		out = append(out, n.start, n.end)
 	}
+	out = append(out, headHistory(t)...)
+	out = append(out, headDate(t, out)...)
 	at := 0
 	if len(out) > 0 {
+		out = dedupe(out)
 		at = out[len(out)-1]
+	}
+	if at >= len(window) {
+		return out
 	}
 	colon := strings.Index(window[at:], "：")
 	if colon < 0 {
@@ -66,6 +86,61 @@ func headBreaks(t string) []int {
 		out = append(out, from, colon+len("："))
 	}
 	return out
+}
+
+// headHistory parts the history in brackets from the title before it and the text behind it.
+func headHistory(t string) []int {
+	i := strings.Index(t, "（")
+	if i < 0 || i > 300 {
+		return nil
+	}
+	j := matching(t[i:])
+	if j < 0 || !historyLine(t[i:i+j]) && !historyLine2(t[i:i+j]) {
+		return nil
+	}
+	return []int{i, i + j}
+}
+
+// matching gives the length of the bracket at the start of s, -1 if it does not close soon.
+func matching(s string) int {
+	depth := 0
+	for i, r := range s {
+		switch r {
+		case '（':
+			depth++
+		case '）':
+			depth--
+			if depth == 0 {
+				return i + len("）")
+			}
+		}
+		if i > 2000 {
+			break
+		}
+	}
+	return -1
+}
+
+// historyLine2 reads a history without a day: （河北省人民政府令〔2019〕第12号公布，…）.
+func historyLine2(s string) bool {
+	n, ok := findNumber(s, 0)
+	return ok && n.start == len("（") && n.order
+}
+
+// headDate parts a day from the title right before it and the text behind (…管理办法1999年12月26日第一条…).
+func headDate(t string, before []int) []int {
+	from := 0
+	if len(before) > 0 {
+		from = before[len(before)-1]
+	}
+	if from >= len(t) {
+		return nil
+	}
+	a, b, _ := nextDate(t[from:min(len(t), from+400)], 0)
+	if a <= 0 || !titleLike(t[from:from+a]) || strings.Contains(t[from:from+a], "，") || from+b < len(t) && startsAny(t[from+b:], goesOn...) && !strings.HasPrefix(t[from+b:], "第一") {
+		return nil
+	}
+	return []int{from + a, from + b}
 }
 
 // headNumber finds a number that stands on its own in the head: not inside 《…》, and in brackets only at the
@@ -212,8 +287,12 @@ func (g *gluer) cut(t string, seg, i int, prev rune, long bool) bool {
 		if sm.level == 0 && !(m.ordinal == 1 && m.level <= levelFirst && g.last[m.level] == 0) {
 			return false
 		}
-		if sm.level > 0 && sm.level >= m.level || sm.level > levelSecond {
+		contents := sm.level == m.level && m.level <= levelPassage // 目录第一章总则第二章…
+		if sm.level > 0 && sm.level >= m.level && !contents && m.level > levelPassage || sm.level > levelSecond {
 			return false
+		}
+		if m.level <= levelPassage && sm.level > 0 && m.ordinal == 1 {
+			g.last[m.level] = 0
 		}
 		if m.level == levelThird && m.ordinal != 1 {
 			return false
@@ -317,7 +396,7 @@ func loose(r rune) bool {
 }
 
 // signature reads a glued signature around the 年 at t[i]: from where the name begins to where the day ends.
-// It must follow a sentence, be a name and not go on (…2019年4月23日起施行).
+// It must follow a sentence or an address, be a name and not go on (…2019年4月23日起施行).
 func (g *gluer) signature(t string, seg, i int) (int, int) {
 	b := yearStart(t, i)
 	if b < seg {
@@ -328,20 +407,31 @@ func (g *gluer) signature(t string, seg, i int) (int, int) {
 		return 0, 0
 	}
 	e := b + n
-	if e < len(t) && startsAny(t[e:], "起", "前", "后", "以", "印", "发", "通", "公布", "，", "、", "至", "-", "—", "第", "的", "召开", "在", "，", "之", "）", "前", "止", "施", "》", "为", "开", "颁", "修", "国", "由", "）") && !signedPlan(t[e:]) {
+	if e < len(t) && startsAny(t[e:], goesOn...) && !signedPlan(t[e:]) {
 		return 0, 0
 	}
 	a := b
-	for a > seg {
+	for a > seg && b-a < 300 {
 		r, k := utf8.DecodeLastRuneInString(t[:a])
-		if ends(r) && r != '：' {
+		if !isName(r) && r != ' ' && r != '、' || r < utf8.RuneSelf && r != ' ' {
 			break
 		}
-		if r == '，' || r == '：' || r == '》' || r == '、' && b-a > 150 {
+		a -= k
+	}
+	stop, _ := utf8.DecodeLastRuneInString(t[:a])
+	if a == b {
+		// A day alone signs only right behind a sentence, where the text or a trailer ends or the plan begins.
+		if ends(stop) && stop != '：' && stop != '；' && (e == len(t) || startsAny(t[e:], "（", " ", "为", "根据", "附件") || tailAt(t[e:])) {
+			return a, e
+		}
+		return 0, 0
+	}
+	if !ends(stop) || stop == '：' || stop == '；' {
+		if stop == '，' || stop == '《' || stop == '》' || stop == '“' {
 			return 0, 0
 		}
-		a -= k
-		if b-a > 260 {
+		a = nameStart(t, a, b)
+		if a == b || e < len(t) && !startsAny(t[e:], "（", " ", "附件", "“", "《") && !tailAt(t[e:]) && g.planTitle(t[e:]) == 0 {
 			return 0, 0
 		}
 	}
@@ -350,6 +440,22 @@ func (g *gluer) signature(t string, seg, i int) (int, int) {
 	}
 	return a, e
 }
+
+// nameStart finds where the name of a body begins in t[a:b], which an address or a telephone number may
+// stand before; b if nowhere.
+func nameStart(t string, a, b int) int {
+	for i := a; i < b; {
+		if startsAny(t[i:b], startsBody...) || regionPrefix(t[i:b]) != "" && signer(t[i:b]) && !hasAny(t[i:b], "电话", "地址", "路", "街") {
+			return i
+		}
+		_, k := utf8.DecodeRuneInString(t[i:])
+		i += k
+	}
+	return b
+}
+
+// goesOn are the words behind a day that show it is no signature.
+var goesOn = []string{"起", "前", "后", "以", "印", "发", "通", "公布", "，", "、", "至", "-", "—", "第", "的", "召开", "在", "之", "）", "止", "施", "》", "开", "颁", "修", "国", "由", "到", "中", "经", "省", "上", "下", "，", "；", "。", "成", "举", "出", "我", "全"}
 
 // signedPlan tells whether what follows a day is the title of a plan that starts with a word which could
 // also go on with a sentence (国家…规划).

@@ -141,6 +141,9 @@ func (h *headReader) headLine(i int, t string) int {
 	switch {
 	case h.field(i, t):
 		return 1
+	case label(t):
+		h.kinds[i] = PartTail
+		return 1
 	case historyLine(t):
 		h.history(i, i+1)
 		return 1
@@ -178,6 +181,11 @@ func (h *headReader) headLine(i int, t string) int {
 		return 1
 	}
 	return 0
+}
+
+// label tells whether t is a portal's label alone (【法规正文】).
+func label(t string) bool {
+	return strings.HasPrefix(t, "【") && strings.Index(t, "】") == len(t)-len("】") && len(t) < 50
 }
 
 // numberAndDate reads 法〔2004〕96号 2004-05-18.
@@ -282,7 +290,7 @@ func (h *headReader) titleOf(fallback string) {
 		d.Head.Basis["title"] = "stated"
 		return
 	}
-	if h.order {
+	if h.order || strings.HasPrefix(h.text(h.a), "《") {
 		if name, sp := h.announced(); name != "" {
 			d.Head.Title, d.Title = name, sp
 			d.Head.Basis["title"] = "stated"
@@ -305,7 +313,11 @@ func (h *headReader) titleOf(fallback string) {
 // announced reads the title in the first 《…》 of an order's announcement.
 func (h *headReader) announced() (string, text.Span) {
 	for i := h.a; i < h.b && i < h.a+6; i++ {
-		if name, sp := h.announcedIn(i); name != "" {
+		t := h.text(i)
+		if len(t) > 1500 || !hasAny(t, "已经", "现予公布", "现公布", "现予发布", "现发布", "予以公布", "经") || !hasAny(t, "公布", "发布", "施行", "通过") {
+			continue
+		}
+		if name, sp := h.announcedIn(i); name != "" && h.ls[i].start+150 > sp.Start {
 			return name, sp
 		}
 	}

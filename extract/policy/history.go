@@ -15,6 +15,9 @@ var acts = []struct{ word, act string }{
 
 // historyLine tells whether s is a line of the history that stands under a title (题注).
 func historyLine(s string) bool {
+	if strings.HasPrefix(s, "（") && len(s) < 400 && historyLine2(s) {
+		return true
+	}
 	if len(s) < 20 || len(s) > 3000 || !strings.Contains(s, "年") {
 		return false
 	}
@@ -33,6 +36,19 @@ func historyLine(s string) bool {
 func readHistory(norm string, sp text.Span) (entries []HistoryEntry, effective string, at text.Span) {
 	s := norm[sp.Start:sp.End]
 	from := 0
+	if first, _, _ := nextDate(s, 0); true {
+		// An entry may have a number and no day: （某省人民政府令〔2019〕第12号公布，自…起施行）.
+		head := s
+		if first >= 0 {
+			head = s[:max(0, first-trailing(s[:first], "自"))]
+		}
+		if n, ok := findNumber(head, 0); ok && n.order {
+			if v, ok := readEntry(head); ok {
+				v.By = n.issuer
+				entries = append(entries, HistoryEntry{v, text.Span{Start: sp.Start + n.start, End: sp.Start + len(strings.TrimRight(head, "，；、 ）\n"))}})
+			}
+		}
+	}
 	for {
 		a, b, iso := nextDate(s, from)
 		if a < 0 {
@@ -99,7 +115,10 @@ func readEntry(seg string) (fact.Version, bool) {
 		}
 	}
 	if best < 0 {
-		return v, false
+		if n, ok := findNumber(out, 0); !ok || !n.order {
+			return v, false
+		}
+		best, v.Act = len(out), "公布" // （2006年3月23日某省人民政府令〔2006〕第4号）
 	}
 	if n, ok := findNumber(out, 0); ok && n.start < best {
 		v.Number = n.norm

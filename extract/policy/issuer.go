@@ -2,6 +2,8 @@ package policy
 
 import (
 	"strings"
+
+	"github.com/policygraph/policygraph/extract/authority"
 )
 
 // finishHead settles what is read from several places: issuers, number, kinds, dates, the attached plan.
@@ -17,7 +19,7 @@ func finishHead(d *Document, region string) {
 		h.Issuers = passed
 	}
 	if len(h.Issuers) == 0 {
-		h.Issuers = signed
+		h.Issuers = properNames(signed)
 	}
 	if r := regionPrefix(h.Title); r != "" {
 		region = r
@@ -35,6 +37,9 @@ func finishHead(d *Document, region string) {
 				break
 			}
 		}
+	}
+	if len(h.Issuers) == 0 {
+		d.codeIssuer()
 	}
 	if h.Issuers == nil {
 		h.Issuers = []string{}
@@ -73,6 +78,11 @@ func (d *Document) orderIssuer(n number, region string) {
 		}
 	case "国务院":
 		full = "中华人民共和国国务院"
+	default:
+		full = strings.TrimSuffix(full, "局长")
+		if owner := authority.CodeOwner(full); owner != "" && runes(full) <= 3 {
+			full = owner
+		}
 	}
 	if full == "" {
 		return
@@ -87,6 +97,18 @@ func (d *Document) orderIssuer(n number, region string) {
 	}
 }
 
+// codeIssuer reads the issuer out of the agency code (代字) of the number, the last resort.
+func (d *Document) codeIssuer() {
+	i := strings.Index(d.Head.Number, "〔")
+	if i <= 0 || strings.Contains(d.Head.Number, "令") {
+		return
+	}
+	if owner := authority.CodeOwner(d.Head.Number[:i]); owner != "" {
+		d.Head.Issuers = []string{owner}
+		d.Head.Basis["issuers"] = "number"
+	}
+}
+
 func (d *Document) orderNumberOf(by string) {
 	h := &d.Head
 	if strings.HasPrefix(h.Number, "国务院令") {
@@ -97,15 +119,28 @@ func (d *Document) orderNumberOf(by string) {
 	}
 }
 
-// titleIssuers reads the bodies before 关于 of a title: 河北省人民政府办公厅关于….
+// titleIssuers reads the bodies before 关于 of a title: 河北省人民政府办公厅关于…, 科技部等二十二部门关于印发….
 func titleIssuers(title string) []string {
-	i := strings.Index(title, "关于")
+	i := -1
+	for _, w := range []string{"关于", "印发", "转发", "批转", "公告", "通告", "令（", "令第"} {
+		if k := strings.Index(title, w); k > 0 && (i < 0 || k < i) {
+			i = k
+		}
+	}
 	if i <= 0 {
 		return nil
 	}
-	names := splitSigners(title[:i])
+	head := title[:i]
+	if k := strings.Index(head, "等"); k > 0 && endsAny(head, "部门", "单位", "部委", "机关", "厅局") {
+		head = head[:k]
+	}
+	return properNames(splitSigners(head))
+}
+
+// properNames gives names back if all of them are names of bodies, else nil.
+func properNames(names []string) []string {
 	for _, n := range names {
-		if !endsAny(n, bodySuffixes...) || hasAny(n, "《", "〈") {
+		if !endsAny(n, bodySuffixes...) || hasAny(n, "《", "〈", "【", "“") || runes(n) < 3 || markAt(n).level > 0 {
 			return nil
 		}
 	}
@@ -229,13 +264,16 @@ func (d *Document) dates() {
 
 // attachedIn reads the title of the plan that a notice transmits out of the notice's title.
 func attachedIn(title string) string {
-	for _, w := range []string{"关于印发", "关于发布", "关于公布", "关于下发", "关于颁发", "关于颁布"} {
+	for _, w := range []string{"关于印发", "关于发布", "关于公布", "关于下发", "关于颁发", "关于颁布", "印发"} {
 		i := strings.Index(title, w)
-		if i < 0 {
+		if i < 0 || w == "印发" && titleIssuers(title) == nil {
 			continue
 		}
 		t := stripNotice(title[i+len(w):])
-		if t == "" || w != "关于印发" && w != "关于下发" && !strings.Contains(t, "《") && genreOf(t) == "" {
+		if w == "印发" && t == "" {
+			t = title[i+len(w):] // 中共中央办公厅 国务院办公厅印发《…》
+		}
+		if t == "" || w != "关于印发" && w != "印发" && w != "关于下发" && !strings.Contains(t, "《") && genreOf(t) == "" {
 			return ""
 		}
 		if strings.HasPrefix(t, "《") && closeQuote(t) == len(t)-len("》") {

@@ -112,7 +112,7 @@ func codeStart(s string, end int) int {
 	return b
 }
 
-var glueWords = []string{"的通知", "的意见", "的决定", "的批复", "的函", "的公告", "的通报", "方案", "办法", "意见", "通知", "细则", "根据"}
+var glueWords = []string{"的通知", "的意见", "的决定", "的批复", "的函", "的公告", "的通报", "方案", "办法", "意见", "通知", "细则", "根据", "措施", "规划", "计划", "规定", "条例", "纲要", "公告", "通报", "要点", "政策", "指南"}
 
 // isName tells whether r can be part of a name: a Chinese character or a letter.
 func isName(r rune) bool {

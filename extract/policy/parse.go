@@ -248,9 +248,7 @@ func titleOfPath(path string) string {
 			}
 		}
 	}
-	name = strings.ReplaceAll(name, "(", "（")
-	name = strings.ReplaceAll(name, ")", "）")
-	name = strings.TrimSpace(strings.ReplaceAll(name, "_", ""))
+	name = tight(text.Normalize(strings.ReplaceAll(name, "_", " ")).Norm)
 	if !strings.ContainsFunc(name, func(r rune) bool { return r >= 0x4e00 && r <= 0x9fff }) {
 		return ""
 	}

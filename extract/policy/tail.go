@@ -35,7 +35,7 @@ var fieldNames = []struct{ label, key string }{
 	{"文号", "number"}, {"发文字号", "number"}, {"发文号", "number"}, {"文件编号", "number"}, {"颁布时间", "signed"}, {"发布日期", "published"}, {"成文日期", "signed"}, {"发文日期", "signed"},
 	{"发布时间", "published"}, {"印发日期", "signed"}, {"实施时间", "effective"}, {"施行日期", "effective"}, {"实施日期", "effective"}, {"生效日期", "effective"}, {"颁布单位", "issuers"}, {"发布单位", "issuers"},
 	{"发布机构", "issuers"}, {"发文机关", "issuers"}, {"发文单位", "issuers"}, {"制定机关", "issuers"}, {"时效性", ""}, {"关键词", ""}, {"法规分类", ""}, {"年份", ""}, {"版本", ""}, {"来源", ""}, {"更新时间", ""}, {"索引号", ""},
-	{"主题分类", ""}, {"主题词", ""}, {"标题", "title"}, {"名称", "title"}, {"失效日期", "expires"}, {"有效性", ""}, {"发文时间", "signed"}, {"主题", ""}, {"信息来源", ""}, {"效力级别", ""}, {"公布日期", "signed"},
+	{"主题分类", ""}, {"主题词", ""}, {"标题", "title"}, {"名称", "title"}, {"失效日期", "expires"}, {"有效性", ""}, {"发文时间", "signed"}, {"主题", ""}, {"信息来源", ""}, {"效力级别", ""}, {"题注", "note"}, {"颁布部门", "issuers"}, {"颁布日期", "signed"}, {"法规颁布日期", "signed"}, {"颁布机关", "issuers"}, {"文章类型", ""}, {"时间", "published"}, {"公布日期", "signed"},
 }
 
 // field reads line i as a portal's field (【文号】…, [发布日期]…, 来源：…) and notes its value.
@@ -63,6 +63,20 @@ func (h *headReader) field(i int, t string) bool {
 			h.trailers[f.key] = trailer{value, text.Span{Start: at, End: h.ls[i].end}}
 		}
 		return true
+	}
+	return false
+}
+
+// knownField tells whether the label at the start of t is one of the fields that hold header values.
+func knownField(t string) bool {
+	label, _, ok := splitField(t)
+	if !ok {
+		return false
+	}
+	for _, f := range fieldNames {
+		if f.label == label {
+			return true
+		}
 	}
 	return false
 }
@@ -117,6 +131,8 @@ func (h *headReader) fields() {
 				d.Head.Basis["title"] = "trailer"
 				d.Title = t.span
 			}
+		case "note":
+			h.note(t)
 		case "issuers":
 			if len(d.Head.Issuers) == 0 && signer(t.value) {
 				d.Head.Issuers = splitSigners(t.value)
@@ -129,6 +145,20 @@ func (h *headReader) fields() {
 		if iso, n := dateAt(t.value); n > 0 {
 			d.Head.Signed, d.Head.Basis["signed"], d.Stated["signed"] = iso, "trailer", t.span
 		}
+	}
+}
+
+// note reads the promulgation that a portal tells in prose (…于2020年6月19日公布，自2020年7月31日起施行).
+func (h *headReader) note(t trailer) {
+	d := h.d
+	entries, effective, at := readHistory(h.s, t.span)
+	for _, e := range entries {
+		if e.Version.Act == "公布" && d.Head.Signed == "" && e.Version.Date != "" {
+			d.Head.Signed, d.Head.Basis["signed"], d.Stated["signed"] = e.Version.Date, "trailer", e.Span
+		}
+	}
+	if effective != "" && d.Head.Effective == "" {
+		d.Head.Effective, d.Head.Basis["effective"], d.Stated["effective"] = effective, "trailer", at
 	}
 }
 
