@@ -22,7 +22,7 @@ var _ = register(Rule{
 var appointmentTitles = []string{"任职", "免职", "任免", "任命", "聘任", "免去", "等职务", "同志职务"}
 
 func findAppointments(c *Context) []Finding {
-	if !hasAny(c.Doc.Head.Title, appointmentTitles) || hasAny(c.Doc.Head.Title, []string{"办法", "条例", "规定", "细则", "意见", "方案", "条件", "资格", "公务员法"}) {
+	if !containsAny(c.Doc.Head.Title, appointmentTitles) || containsAny(c.Doc.Head.Title, []string{"办法", "条例", "规定", "细则", "意见", "方案", "条件", "资格", "公务员法"}) {
 		return nil
 	}
 	r := appointmentReader{}
@@ -54,9 +54,9 @@ func (r *appointmentReader) sentence(s string, at int) {
 	at += leadIn(body)
 	if i := leadIn(body); i > 0 {
 		switch head := body[:i]; {
-		case hasAny(head, []string{"免去", "免职"}):
+		case containsAny(head, []string{"免去", "免职"}):
 			r.remove = true
-		case hasAny(head, []string{"任命", "任职", "聘任", "决定", "同意", "批准"}):
+		case containsAny(head, []string{"任命", "任职", "聘任", "决定", "同意", "批准"}):
 			r.remove = false
 		}
 		body = body[i:]
@@ -222,7 +222,7 @@ func (p *personnel) takes(s string) bool {
 
 // remark takes a trailing “试用期一年” as the note of what stands before it.
 func (p *personnel) remark(s string) {
-	if len(p.found) == 0 || !hasAny(s, []string{"试用期", "任期", "挂职", "级", "聘期", "期满"}) {
+	if len(p.found) == 0 || !containsAny(s, []string{"试用期", "任期", "挂职", "级", "聘期", "期满"}) {
 		return
 	}
 	for _, a := range p.found {

@@ -7,16 +7,16 @@ import (
 	"github.com/policygraph/policygraph/extract/mention"
 )
 
-// clause is a stretch of a sentence between ， ； ： outside brackets and quotation marks; at is its place in
+// targetClause is a stretch of a sentence between ， ； ： outside brackets and quotation marks; at is its place in
 // the sentence.
-type clause struct {
+type targetClause struct {
 	text string
 	at   int
 }
 
-// clauses cuts a sentence. 、 stays inside: it joins the members of one predicate.
-func clauses(s string) []clause {
-	var out []clause
+// targetClauses cuts a sentence. 、 stays inside: it joins the members of one predicate.
+func targetClauses(s string) []targetClause {
+	var out []targetClause
 	depth, start := 0, 0
 	for i, r := range s {
 		switch r {
@@ -40,12 +40,12 @@ func clauses(s string) []clause {
 	return appendClause(out, s, start, len(s))
 }
 
-func appendClause(out []clause, s string, start, end int) []clause {
+func appendClause(out []targetClause, s string, start, end int) []targetClause {
 	for start < end && (s[start] == ' ' || s[start] == '\n' || s[start] == '\t') {
 		start++
 	}
 	if start < end {
-		out = append(out, clause{s[start:end], start})
+		out = append(out, targetClause{s[start:end], start})
 	}
 	return out
 }

@@ -14,7 +14,7 @@ var weakVerbs = []string{"有", "为", "对", "给", "使", "让", "在", "设",
 
 // indicator names what a quantity measures; more than one name for “A和B各2个”. ok is false where the quantity
 // belongs to something else (a condition, an attribute of the thing counted, a report).
-func (r *sentenceReader) indicator(c clause, p piece) (names []string, ok bool) {
+func (r *sentenceReader) indicator(c targetClause, p piece) (names []string, ok bool) {
 	after := strings.TrimRight(p.after, " 。；，")
 	if atEnd(after) {
 		return r.named(c, p)
@@ -33,7 +33,7 @@ func atEnd(after string) bool {
 }
 
 // named reads “indicator [reaching verb] quantity”.
-func (r *sentenceReader) named(c clause, p piece) ([]string, bool) {
+func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 	before := p.before
 	each := strings.HasSuffix(before, "各")
 	core, reach := stripReach(before)
@@ -65,7 +65,7 @@ func (r *sentenceReader) named(c clause, p piece) ([]string, bool) {
 }
 
 // counted reads “verb quantity thing”: 新增10个国家级中心.
-func (r *sentenceReader) counted(c clause, p piece, after string) ([]string, bool) {
+func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]string, bool) {
 	before := strings.TrimSpace(p.before)
 	if strings.HasPrefix(after, "的") {
 		if !countsPersons(p.q.Unit) || suffixOf(before, makingVerbs) == "" {
@@ -90,9 +90,9 @@ func (r *sentenceReader) counted(c clause, p piece, after string) ([]string, boo
 }
 
 // introduced tells whether the words before a quantity make the thing counted something to be made or reached.
-func (r *sentenceReader) introduced(c clause, p piece, before string) bool {
+func (r *sentenceReader) introduced(c targetClause, p piece, before string) bool {
 	if before == "" {
-		if p.q.Unit == "%" && prefixOf(p.after, []string{"以上", "的"}) == "" && hasAny(p.after, []string{"实现", "达到", "建成", "完成"}) {
+		if p.q.Unit == "%" && prefixOf(p.after, []string{"以上", "的"}) == "" && containsAny(p.after, []string{"实现", "达到", "建成", "完成"}) {
 			return true // 50%的学校实现……覆盖
 		}
 		return r.listing || p.start > 0 && len(r.names) > 0 || r.strong(c.text) && p.start == 0
@@ -105,7 +105,7 @@ func (r *sentenceReader) introduced(c clause, p piece, before string) bool {
 	if verb != "" && suffixOf(before, weakVerbs) != verb {
 		return true
 	}
-	if strings.HasSuffix(before, "的") && hasAny(before, []string{"创建", "建设", "培育", "打造", "新增", "建成"}) {
+	if strings.HasSuffix(before, "的") && containsAny(before, []string{"创建", "建设", "培育", "打造", "新增", "建成"}) {
 		return true
 	}
 	if !r.strong(c.text) {
@@ -132,7 +132,7 @@ func (r *sentenceReader) unitFits(c string, p piece) bool {
 	if isMoney(q.Unit) {
 		return r.money(c, q)
 	}
-	if q.Unit == "%" && hasAny(p.before, []string{"按", "补助", "资助", "补贴标准"}) && !r.anchored {
+	if q.Unit == "%" && containsAny(p.before, []string{"按", "补助", "资助", "补贴标准"}) && !r.anchored {
 		return false
 	}
 	if q.Comparator == "<=" || q.Comparator == "<" {
@@ -143,7 +143,7 @@ func (r *sentenceReader) unitFits(c string, p piece) bool {
 
 // money is a target where a year or a goal is said, or an indicator of size reaches it.
 func (r *sentenceReader) money(c string, q mention.Quantity) bool {
-	if hasAny(c, []string{"奖", "补", "资金", "经费", "贷款", "保费", "保额", "押金", "保证金"}) && !r.anchored {
+	if containsAny(c, []string{"奖", "补", "资金", "经费", "贷款", "保费", "保额", "押金", "保证金"}) && !r.anchored {
 		return false
 	}
 	if q.Comparator == "<=" || q.Comparator == "<" {
@@ -262,7 +262,7 @@ func splitMembers(s string) []string {
 
 // respectively reads “A、B分别达20万人、2.5万人” and “A、B的项目30个和20个”: as many numbers in a row at the end of
 // the clause as members before them.
-func (r *sentenceReader) respectively(c clause, qs []mention.Quantity) bool {
+func (r *sentenceReader) respectively(c targetClause, qs []mention.Quantity) bool {
 	qs = lastRow(c.text, qs)
 	if len(qs) < 2 {
 		return false

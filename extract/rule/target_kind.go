@@ -37,11 +37,11 @@ func kindOf(d *policy.Document, s *policy.Section) textKind {
 		h := p.Heading
 		switch {
 		case h == "":
-		case hasAny(h, goalHeads) && kind == kindPlan:
+		case containsAny(h, goalHeads) && kind == kindPlan:
 			return kindGoal
-		case hasAny(h, pastHeads) && !hasAny(h, improving):
+		case containsAny(h, pastHeads) && !containsAny(h, improving):
 			return kindNone
-		case hasAny(h, normHeads) && kind == kindPlan:
+		case containsAny(h, normHeads) && kind == kindPlan:
 			kind = kindNorm
 		}
 	}
@@ -69,7 +69,7 @@ func kindOfTitle(title string) textKind {
 			return kindNorm
 		}
 	}
-	if hasAny(bare, callTitles) && suffixOf(bare, planTitles) == "" {
+	if containsAny(bare, callTitles) && suffixOf(bare, planTitles) == "" {
 		return kindNorm
 	}
 	return kindPlan

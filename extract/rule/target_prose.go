@@ -146,7 +146,7 @@ type sentenceReader struct {
 }
 
 func (r *sentenceReader) read(s string) {
-	for _, c := range clauses(s) {
+	for _, c := range targetClauses(s) {
 		if c.text[0] == "（"[0] && strings.HasPrefix(c.text, "（") && dutyBracket(c.text) {
 			continue
 		}
@@ -155,10 +155,10 @@ func (r *sentenceReader) read(s string) {
 }
 
 func dutyBracket(s string) bool {
-	return hasAny(s, []string{"牵头", "责任", "配合", "负责", "完成时限", "主办"})
+	return containsAny(s, []string{"牵头", "责任", "配合", "负责", "完成时限", "主办"})
 }
 
-func (r *sentenceReader) clause(c clause) {
+func (r *sentenceReader) clause(c targetClause) {
 	r.horizon(c.text)
 	if !hasDigit(c.text) && !strings.Contains(c.text, "分之") {
 		r.listing = r.listing && !strings.HasSuffix(c.text, "的")
@@ -224,18 +224,18 @@ func (r *sentenceReader) horizon(c string) {
 
 // strong tells whether the sentence itself says that its numbers are to be reached.
 func (r *sentenceReader) strong(c string) bool {
-	return r.anchored || r.h.year > 0 && !r.h.past || hasAny(c, []string{"每年", "力争", "确保", "争取", "至少", "不少于", "不低于", "目标"}) || r.t.kind == kindGoal
+	return r.anchored || r.h.year > 0 && !r.h.past || containsAny(c, []string{"每年", "力争", "确保", "争取", "至少", "不少于", "不低于", "目标"}) || r.t.kind == kindGoal
 }
 
 // refuses tells whether a clause holds no target whatever its numbers are.
 func (r *sentenceReader) refuses(c string) bool {
 	switch {
-	case r.h.past, r.blockPast && !r.strong(c), hasAny(c, pastWords) && !(r.anchored && r.h.year > r.t.ref):
+	case r.h.past, r.blockPast && !r.strong(c), containsAny(c, pastWords) && !(r.anchored && r.h.year > r.t.ref):
 		return true
 	case strings.HasSuffix(c, "的"), strings.HasPrefix(c, "对") && strings.Contains(c, "的"):
 		r.norm = true
 		return true
-	case hasAny(c, normWords):
+	case containsAny(c, normWords):
 		r.norm = true
 		return true
 	case r.norm && !r.anchored && !strings.Contains(c, "每年"):
@@ -247,7 +247,7 @@ func (r *sentenceReader) refuses(c string) bool {
 }
 
 // piece judges one quantity of a clause and adds it.
-func (r *sentenceReader) piece(c clause, p piece) bool {
+func (r *sentenceReader) piece(c targetClause, p piece) bool {
 	name, ok := r.indicator(c, p)
 	if !ok || !r.unitFits(c.text, p) {
 		return false
@@ -259,7 +259,7 @@ func (r *sentenceReader) piece(c clause, p piece) bool {
 	return len(name) > 0
 }
 
-func (r *sentenceReader) add(c clause, start, end int, name string, q mention.Quantity) {
+func (r *sentenceReader) add(c targetClause, start, end int, name string, q mention.Quantity) {
 	for start < end && strings.HasPrefix(c.text[start:], " ") {
 		start++
 	}
@@ -270,13 +270,13 @@ func (r *sentenceReader) add(c clause, start, end int, name string, q mention.Qu
 	if !r.h.past {
 		t.Year = r.h.year
 	}
-	t.Task = taskOf(r.block.Section)
+	t.Task = targetTask(r.block.Section)
 	at := r.at + c.at
 	r.t.found = append(r.t.found, Finding{Span: text.Span{Start: at + start, End: at + end}, Body: t})
 }
 
-// taskOf is the item a target stands in.
-func taskOf(s *policy.Section) *fact.Task {
+// targetTask is the item a target stands in.
+func targetTask(s *policy.Section) *fact.Task {
 	if s == nil || s.Level == 0 {
 		return nil
 	}

@@ -112,7 +112,7 @@ func (r *tableReader) value(t fact.Target, col valueColumn, c policy.Cell, from 
 	}
 	t.Raw, t.Year, t.Baseline, t.Period = raw, col.year, col.baseline, col.period
 	readValue(&t, c.Text)
-	t.Task = taskOf(r.ctx.Block.Section)
+	t.Task = targetTask(r.ctx.Block.Section)
 	span := text.Span{Start: min(from.Start, c.Span.Start), End: max(from.End, c.Span.End)}
 	r.found = append(r.found, Finding{Span: span, Body: &t})
 }

@@ -74,20 +74,20 @@ func (s *tableColumns) column(i int, h string) {
 	case runes(h) > 24:
 	case strings.Contains(h, "属性"), strings.Contains(h, "性质"):
 		s.attribute = i
-	case hasAny(h, []string{"牵头", "责任", "负责", "主管部门", "部门"}):
+	case containsAny(h, []string{"牵头", "责任", "负责", "主管部门", "部门"}):
 		if s.leads < 0 || strings.Contains(h, "牵头") {
 			s.leads = i
 		}
 	case strings.Contains(h, "单位") && year == 0:
 		s.unit = i
-	case hasAny(h, []string{"备注", "说明", "来源", "依据", "口径", "权重", "分值", "得分"}):
-	case year > 0, hasAny(h, []string{"目标值", "目标数", "基期值", "基准值", "现状值", "基数", "规划值"}), h == "目标", h == "现状":
-		s.values = append(s.values, valueColumn{at: i, year: year, baseline: hasAny(h, []string{"基期", "基数", "基准", "现状", "实际", "完成情况", "完成值", "基础"}), period: headerPeriod(h)})
-	case hasAny(h, []string{"年均", "累计"}) && len(s.values) > 0:
+	case containsAny(h, []string{"备注", "说明", "来源", "依据", "口径", "权重", "分值", "得分"}):
+	case year > 0, containsAny(h, []string{"目标值", "目标数", "基期值", "基准值", "现状值", "基数", "规划值"}), h == "目标", h == "现状":
+		s.values = append(s.values, valueColumn{at: i, year: year, baseline: containsAny(h, []string{"基期", "基数", "基准", "现状", "实际", "完成情况", "完成值", "基础"}), period: headerPeriod(h)})
+	case containsAny(h, []string{"年均", "累计"}) && len(s.values) > 0:
 		s.values = append(s.values, valueColumn{at: i, period: headerPeriod(h)})
-	case hasAny(h, []string{"类别", "类型", "领域", "分类", "一级指标", "维度", "类"}) && s.category < 0:
+	case containsAny(h, []string{"类别", "类型", "领域", "分类", "一级指标", "维度", "类"}) && s.category < 0:
 		s.category = i
-	case hasAny(h, []string{"指标", "名称", "项目", "内容", "目标"}):
+	case containsAny(h, []string{"指标", "名称", "项目", "内容", "目标"}):
 		s.indicator = i
 	}
 }

@@ -38,7 +38,7 @@ var normWords = []string{
 	"公示", "期限", "有效期", "保存", "有效期限", "逾期", "截止", "之日起", "内完成", "内办结", "内作出", "内提出", "内向", "会议", "出席", "投票", "表决", "通讯", "电话", "传真", "邮编", "地址", "页", "字以内", "字左右", "一式", "申报单位", "推荐单位", "申报条件", "名额", "限报", "限推荐", "推荐名额", "可申报", "可推荐",
 }
 
-func hasAny(s string, words []string) bool {
+func containsAny(s string, words []string) bool {
 	for _, w := range words {
 		if strings.Contains(s, w) {
 			return true

@@ -1,0 +1,273 @@
+package mention
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/extract/authority"
+	"github.com/policygraph/policygraph/extract/text"
+)
+
+// Park is an industrial park (园区) named in a text.
+type Park struct {
+	Span   text.Span // from the first word that belongs to the name: 沧州、衡水高新区 → the first name has both
+	Name   string    // with an elided shared tail restored: 沧州高新区
+	Region string    // region as printed in the name or in the bracket after it, "" if none
+	Brand  bool      // named without a region: 芯港小镇
+}
+
+// parkTails end the names of parks, longest first where one ends in another.
+var parkTails = []string{
+	"高新技术产业开发区", "高新技术产业园区", "高新技术产业园", "高新区", "经济技术开发区", "经济开发区", "经开区", "旅游度假区", "开发区", "综合保税区", "保税港区", "保税物流园区", "保税区",
+	"自由贸易试验区", "自贸试验区", "自贸区", "自主创新示范区", "示范区", "产业园区", "产业园", "工业园区", "工业园", "科技园区", "科技园", "软件园", "创业园", "物流园区", "物流园", "科技城", "科学城", "小镇", "集聚区", "合作区", "片区", "试验区",
+}
+
+// zoneTails are those that only public zones have: a county's short name before one of them is its name (固安高新区).
+var zoneTails = []string{"高新技术产业开发区", "高新区", "经济技术开发区", "经济开发区", "经开区", "科技城"}
+
+// nationalParks are known by a name without any tail.
+var nationalParks = []string{"中关村"}
+
+// Parks finds the parks that s names by a place or, with a place in the bracket after it, by a brand. Kinds of parks
+// (省级高新区, 各类产业园区) and the bodies that run parks (…管委会) are none.
+func Parks(s string) []Park {
+	var out []Park
+	for at := 0; at < len(s); {
+		end, tail := nextTail(s, at)
+		if end < 0 {
+			break
+		}
+		at = end
+		if ps := parksEndingAt(s, end, tail); ps != nil && !runsPark(s[end:]) {
+			out = append(out, ps...)
+			at = max(at, ps[len(ps)-1].Span.End)
+		}
+	}
+	for _, n := range nationalParks {
+		if i := strings.Index(s, n); i >= 0 && !strings.HasPrefix(s[i+len(n):], "国家") && !strings.HasPrefix(s[i+len(n):], "管") {
+			out = append(out, Park{Span: text.Span{Start: i, End: i + len(n)}, Name: n})
+		}
+	}
+	return out
+}
+
+// nextTail finds the first tail of a park's name at or after from; of several that begin there, the longest.
+func nextTail(s string, from int) (end int, tail string) {
+	best, bestAt := "", -1
+	for _, t := range parkTails {
+		i := strings.Index(s[from:], t)
+		if i < 0 {
+			continue
+		}
+		i += from
+		if bestAt < 0 || i < bestAt || i == bestAt && len(t) > len(best) {
+			best, bestAt = t, i
+		}
+	}
+	if bestAt < 0 {
+		return -1, ""
+	}
+	return bestAt + len(best), best
+}
+
+// runsPark tells whether the words behind a name make it a body: …管委会, …税务局.
+func runsPark(rest string) bool {
+	for _, w := range [...]string{"管委会", "管理委员会", "管理局", "管理处", "党工委", "工委", "税务局", "法院", "检察院", "分局", "公安", "财政局", "办事处", "海关", "有限公司", "公司", "管理办公室", "工作办公室", "领导小组", "办公室", "集团", "投资", "条例", "规划》", "》"} {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return strings.HasPrefix(rest, "（") && strings.Index(rest, "）") > 0 && runsPark(rest[strings.Index(rest, "）")+len("）"):])
+}
+
+// parksEndingAt reads the park whose name ends at end, and those that share its tail.
+func parksEndingAt(s string, end int, tail string) []Park {
+	start := leftBound(s, end-len(tail))
+	if free := freeTrade(s, end-len(tail)); free >= 0 {
+		return []Park{freeTradeZone(s, free, end)}
+	}
+	for p := start; p < end-len(tail); {
+		if r := regionAt(s[p : end-len(tail)]); r != "" {
+			return sharing(s, p, end, r)
+		}
+		_, w := utf8.DecodeRuneInString(s[p:])
+		p += w
+	}
+	if r := countyBefore(s[start:end-len(tail)], tail); r != "" {
+		p := strings.LastIndex(s[start:end-len(tail)], r) + start
+		return sharing(s, p, end, r)
+	}
+	return branded(s, start, end, tail)
+}
+
+// freeTrade finds the 中国（ of 中国（河北）自由贸易试验区 whose tail begins at i, -1 if there is none.
+func freeTrade(s string, i int) int {
+	const open, close = "中国（", "）"
+	at := strings.LastIndex(s[:i], open)
+	if at < 0 || !strings.HasPrefix(s[i:], "自") || strings.Index(s[at:], close) != i-len(close)-at {
+		return -1
+	}
+	return at
+}
+
+// freeTradeZone takes an area (正定片区) behind a free trade zone into its name.
+func freeTradeZone(s string, start, end int) Park {
+	region := betweenBrackets(s[start:end])
+	if i := strings.Index(s[end:], "片区"); i > 0 && i <= 18 && !strings.ContainsAny(s[end:end+i], "，。、；的各和在") {
+		region = s[end : end+i]
+		end += i + len("片区")
+	}
+	return Park{Span: text.Span{Start: start, End: end}, Name: s[start:end], Region: region}
+}
+
+// isPlace tells whether s names a region that a park can be named after.
+func isPlace(s string) bool {
+	r, ok := authority.RegionOf(s)
+	return ok && r.Level != authority.Nation
+}
+
+// leftBound goes left over what may belong to a name.
+func leftBound(s string, i int) int {
+	for n := 0; i > 0 && n < 24; n++ {
+		r, w := utf8.DecodeLastRuneInString(s[:i])
+		if strings.ContainsRune("，。；：、 \t\n（）()“”《》〈〉的在对将把与和及向从到由以等各为是了被使让给按就于或！？", r) || r < utf8.RuneSelf {
+			break
+		}
+		i -= w
+	}
+	return i
+}
+
+// regionAt gives the region that s begins with, "" if none.
+func regionAt(s string) string {
+	best := ""
+	n := 0
+	for i := range s {
+		if n >= 2 && i > 0 {
+			if isPlace(s[:i]) {
+				best = s[:i]
+			}
+		}
+		if n++; n > 8 {
+			return best
+		}
+	}
+	if n >= 2 {
+		if isPlace(s) {
+			best = s
+		}
+	}
+	return best
+}
+
+// countyBefore gives the short name of a county that stands right before the tail of a public zone.
+func countyBefore(s, tail string) string {
+	zone := false
+	for _, t := range zoneTails {
+		zone = zone || t == tail
+	}
+	if !zone {
+		return ""
+	}
+	for _, level := range [...]string{"国家级", "国家", "省级", "省"} {
+		s = strings.TrimSuffix(s, level)
+	}
+	for _, n := range [...]int{3, 2} {
+		x := lastRunes(s, n)
+		if x == "" {
+			continue
+		}
+		for _, kind := range [...]string{"县", "市", "区"} {
+			if isPlace(x + kind) {
+				return x
+			}
+		}
+	}
+	return ""
+}
+
+func lastRunes(s string, n int) string {
+	i := len(s)
+	for ; n > 0; n-- {
+		_, w := utf8.DecodeLastRuneInString(s[:i])
+		if w == 0 {
+			return ""
+		}
+		i -= w
+	}
+	return s[i:]
+}
+
+// sharing gives the park named at [p,end) and, before it, those of a list that ends in its tail: 沧州、衡水高新区.
+func sharing(s string, p, end int, region string) []Park {
+	tail := s[p+len(region) : end]
+	if strings.ContainsAny(tail, "，。；、") {
+		return nil
+	}
+	out := []Park{{Span: text.Span{Start: p, End: end}, Name: s[p:end], Region: region}}
+	for at := p; ; {
+		head := ""
+		for _, j := range [...]string{"、", "和", "及", "与"} {
+			if h, ok := strings.CutSuffix(s[:at], j); ok {
+				head = h
+			}
+		}
+		if head == "" {
+			return out
+		}
+		r := regionBefore(head)
+		if r == "" {
+			return out
+		}
+		at = len(head) - len(r)
+		out = append([]Park{{Span: text.Span{Start: at, End: end}, Name: r + tail, Region: r}}, out...)
+	}
+}
+
+// regionBefore gives the region that s ends with, "" if none.
+func regionBefore(s string) string {
+	best := ""
+	for n := 2; n <= 8; n++ {
+		x := lastRunes(s, n)
+		if x == "" {
+			break
+		}
+		if isPlace(x) {
+			best = x
+		}
+	}
+	return best
+}
+
+// branded reads a name without a region that has one in the bracket after it: 机器人小镇（余姚市）.
+func branded(s string, start, end int, tail string) []Park {
+	rest, ok := strings.CutPrefix(s[end:], "（")
+	if !ok {
+		return nil
+	}
+	i := strings.Index(rest, "）")
+	if i < 0 {
+		return nil
+	}
+	region := rest[:i]
+	if !isPlace(region) && len(Parks(region)) == 0 {
+		return nil
+	}
+	for _, verb := range [...]string{"规划建设", "重点建设", "重点打造", "加快建设", "建设", "打造", "培育", "创建", "支持", "推进", "推动", "建成", "发展", "提升", "依托", "加快", "谋划", "布局"} {
+		if v := strings.LastIndex(s[start:end], verb); v >= 0 {
+			start += v + len(verb)
+		}
+	}
+	if end-start <= len(tail) {
+		return nil
+	}
+	return []Park{{Span: text.Span{Start: start, End: end + len("（") + i + len("）")}, Name: s[start:end], Region: region, Brand: true}}
+}
+
+func betweenBrackets(s string) string {
+	i, j := strings.Index(s, "（"), strings.Index(s, "）")
+	if i < 0 || j < i {
+		return ""
+	}
+	return s[i+len("（") : j]
+}
