@@ -20,7 +20,7 @@ func Collective(p string) bool {
 		return true
 	}
 	for _, tail := range plainPlurals {
-		if base == tail || strings.HasSuffix(base, "级"+tail) || strings.HasSuffix(base, "省"+tail) || strings.HasSuffix(base, "市"+tail) {
+		if base == tail || base == "市级"+tail || base == "省级"+tail || base == "县级"+tail || base == "全省"+tail || base == "全市"+tail {
 			return true
 		}
 	}
@@ -46,21 +46,16 @@ func many(p string) bool {
 	case "", "省", "市", "县", "区", "州", "盟", "旗", "镇", "乡", "自治区", "地区":
 		return false
 	}
-	if containsAny(rest, "县级以上", "地方各级", "地方", "市县", "省级", "市级", "县级", "地级以上市", "设区市", "区县", "县区", "市区", "乡镇", "辖市") && onlyLevels(rest) {
-		return true
-	}
 	return onlyLevels(rest)
 }
 
 // onlyLevels tells whether s is made of level words alone.
 func onlyLevels(s string) bool {
-	n := 0
 	for s != "" {
 		before := len(s)
 		for _, w := range levelWords {
 			if strings.HasPrefix(s, w) {
 				s = s[len(w):]
-				n++
 				break
 			}
 		}
@@ -68,7 +63,7 @@ func onlyLevels(s string) bool {
 			return false
 		}
 	}
-	return n > 1 || n == 1
+	return true
 }
 
 var levelWords = []string{"县级以上", "地方各级", "地级以上", "设区的", "设区", "省直管", "省级", "市级", "县级", "区级", "乡级", "地级", "地方", "直管", "沿海", "沿江", "乡镇", "街道", "市", "县", "区", "州", "盟", "旗", "镇", "乡", "（", "）", "、", "和", "及", "以上", "人民", "所辖", "辖"}

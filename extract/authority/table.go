@@ -82,8 +82,10 @@ var local = sync.OnceValue(func() map[string][]*entry {
 	for _, f := range rows("local.tsv", 6) {
 		e := &entry{name: f[0], levels: f[1], from: f[2], to: f[3], within: split(f[4])}
 		forms := split(f[5])
-		if own, ok := strings.CutPrefix(f[0], "{R}"); ok && !strings.Contains(own, "{") {
-			forms = append(forms, own)
+		for _, head := range []string{"{R}", "{S}"} {
+			if own, ok := strings.CutPrefix(f[0], head); ok && !strings.Contains(own, "{") {
+				forms = append(forms, own)
+			}
 		}
 		for _, printed := range forms {
 			m[printed] = append(m[printed], e)

@@ -1,0 +1,52 @@
+package authority
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Known tells whether the printed name is in the tables, whatever the jurisdiction: such a name is one unit even
+// if it holds 和 or 、.
+func Known(printed string) bool {
+	if central()[printed] != nil || named()[printed] != nil {
+		return true
+	}
+	_, form := Head(printed)
+	return form != ""
+}
+
+// Local tells whether the printed name is a local body without a word for its region: 工业和信息化厅 in
+// 省科技厅、工业和信息化厅.
+func Local(printed string) bool { return local()[printed] != nil }
+
+// Head cuts a printed name into the words for the region and the body's own form, the longest the tables hold:
+// 省 + 委组织部, 河北 + 银保监局, 各市 + 发展改革委. form is "" if the tables do not know it or what stands before it
+// is no region.
+func Head(printed string) (head, form string) {
+	for i := range printed {
+		if local()[printed[i:]] != nil && regional(printed[:i]) {
+			return printed[:i], printed[i:]
+		}
+	}
+	return "", ""
+}
+
+// regional tells whether s names a region or a group of them.
+func regional(s string) bool {
+	if s == "" {
+		return true
+	}
+	for _, k := range kinds {
+		if s == k.word {
+			return true
+		}
+	}
+	if _, ok := RegionOf(s); ok {
+		return true
+	}
+	if s == "雄安新区" || strings.HasPrefix(s, "各") && onlyLevels(dropBrackets(s)[3:]) {
+		return true
+	}
+	// A district or county, whose own name several may share: 黄埔区.
+	return utf8.RuneCountInString(s) <= 5 && len(byOwn()[s]) > 0
+}

@@ -1,0 +1,341 @@
+package mention
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/extract/authority"
+)
+
+// Unit is a body in a list of units. Text is as printed, with the parts that a list shares restored (省科技厅、财政厅
+// gives 省财政厅); Start and End are the place of the printed piece in the list.
+type Unit struct {
+	Text       string
+	Start, End int
+	Open       bool // 等部门, 等单位, 等 follows: the list names examples
+}
+
+// Units reads a list of units joined by 、 ， 和 以及 及 or line breaks. Pieces that do not look like a unit are
+// left out; ok tells whether every piece did.
+func Units(list string) (units []Unit, ok bool) {
+	pieces := splitList(list)
+	pieces = glueLevels(list, pieces)
+	ok = len(pieces) > 0
+	for _, p := range pieces {
+		u := Unit{Text: list[p.start:p.end], Start: p.start, End: p.end}
+		u.Text, u.Open = cutOpen(u.Text)
+		u.Text = trimUnit(u.Text)
+		if u.Text == "" {
+			if n := len(units); u.Open && n > 0 {
+				units[n-1].Open = true // 省财政厅、等部门
+			}
+			continue
+		}
+		units = append(units, u)
+	}
+	shareTails(units)
+	shareHeads(units)
+	kept := units[:0]
+	for _, u := range units {
+		if !LooksLikeUnit(u.Text) {
+			ok = false
+			continue
+		}
+		kept = append(kept, u)
+	}
+	return kept, ok && len(kept) > 0
+}
+
+type piece struct{ start, end int }
+
+// splitList cuts at separators outside brackets, then at conjunctions between two units, then where a lost
+// blank glued two together.
+func splitList(s string) []piece {
+	var out []piece
+	depth, from := 0, 0
+	add := func(to int) {
+		if to > from {
+			out = append(out, splitJoined(s, piece{from, to})...)
+		}
+	}
+	for i, r := range s {
+		switch r {
+		case '（', '〔', '【', '<', '〈':
+			depth++
+		case '）', '〕', '】', '>', '〉':
+			depth = max(0, depth-1)
+		case '、', '，', ',', '；', ';', '。', '\n', '\t', ' ', '　':
+			if depth == 0 {
+				add(i)
+				from = i + utf8.RuneLen(r)
+			}
+		}
+	}
+	add(len(s))
+	return mergeNamed(s, out)
+}
+
+// mergeNamed puts together what is one name in the tables: 市科委、中关村管委会.
+func mergeNamed(s string, ps []piece) []piece {
+	out := ps[:0]
+	for i := 0; i < len(ps); i++ {
+		if i+1 < len(ps) && strings.HasSuffix(s[ps[i].start:ps[i].end], "科委") && authority.Known(s[ps[i].start:ps[i+1].end]) {
+			out = append(out, piece{ps[i].start, ps[i+1].end})
+			i++
+			continue
+		}
+		out = append(out, ps[i])
+	}
+	return out
+}
+
+var conjunctions = []string{"以及", "和", "及", "与", "或"}
+
+// splitJoined cuts at a conjunction if what stands on both sides is a unit: 省农业厅和有关部门, but not
+// 发展和改革委 nor 有关部门和单位.
+func splitJoined(s string, p piece) []piece {
+	t := s[p.start:p.end]
+	if authority.Known(t) || authority.Collective(t) && levelsOnly(t) {
+		return []piece{p}
+	}
+	for i := range t {
+		if i == 0 || inBrackets(t, i) {
+			continue
+		}
+		for _, c := range conjunctions {
+			rest, ok := strings.CutPrefix(t[i:], c)
+			if !ok || !joins(t[:i], rest) {
+				continue
+			}
+			from := p.end - len(rest)
+			return append(splitJoined(s, piece{p.start, p.start + i}), splitJoined(s, piece{from, p.end})...)
+		}
+	}
+	return splitGlued(s, p)
+}
+
+// levelsOnly tells governments by level (区和县政府) from other groups.
+func levelsOnly(t string) bool {
+	return authority.Collective(t) && !strings.HasPrefix(t, "各") && (strings.HasSuffix(t, "政府") || strings.HasSuffix(t, "管委会")) && !strings.Contains(t, "有关")
+}
+
+func joins(left, right string) bool {
+	left, _ = cutOpen(left)
+	right, _ = cutOpen(strings.TrimPrefix(right, "其"))
+	switch right {
+	case "单位", "部门", "地区", "企业", "机构", "院所", "地方", "个人", "街道", "委员会", "政府", "":
+		return false
+	}
+	if strings.HasSuffix(left, "党委") && right == "人民政府" {
+		return false
+	}
+	return LooksLikeUnit(left) && LooksLikeUnit(right)
+}
+
+func inBrackets(s string, at int) bool {
+	return strings.Count(s[:at], "（") > strings.Count(s[:at], "）")
+}
+
+// splitGlued cuts 市经信局市生态环境局, two cells lines whose blank is gone: the second starts with the word
+// for the region that the first starts with.
+func splitGlued(s string, p piece) []piece {
+	t := s[p.start:p.end]
+	_, n := utf8.DecodeRuneInString(t)
+	head := t[:n]
+	if head != "市" && head != "省" && head != "县" && head != "区" || authority.Known(t) {
+		return []piece{p}
+	}
+	for i := 3 * n; i+3*n <= len(t); i += n {
+		if !utf8.RuneStart(t[i]) || !strings.HasPrefix(t[i:], head) || inBrackets(t, i) {
+			continue
+		}
+		if authority.Known(t[:i]) && LooksLikeUnit(t[i:]) {
+			return append([]piece{{p.start, p.start + i}}, splitGlued(s, piece{p.start + i, p.end})...)
+		}
+	}
+	return []piece{p}
+}
+
+// glueLevels keeps 各市、县政府 and 各市（含定州、辛集市）、县（市、区）人力资源社会保障局 whole: the first part
+// has no body of its own, and what it would stand for is a group anyway.
+func glueLevels(s string, ps []piece) []piece {
+	out := ps[:0:0]
+	for i := 0; i < len(ps); i++ {
+		p := ps[i]
+		for i+1 < len(ps) && openLevel(s[p.start:p.end]) && levelTail(s[ps[i+1].start:ps[i+1].end]) {
+			i++
+			p.end = ps[i].end
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// openLevel tells whether s is 各市, 市, 各县（市、区） …: levels without a body.
+func openLevel(s string) bool {
+	for {
+		i, j := strings.LastIndex(s, "（"), strings.LastIndex(s, "）")
+		if i < 0 || j < i {
+			break
+		}
+		s = s[:i] + s[j+len("）"):]
+	}
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "有关"), "各")
+	for _, w := range []string{"市", "县", "区", "州", "盟", "旗", "设区市", "地级以上市", "区县", "地", "乡", "镇", "设区的市", "市、县", "市县", "自治州"} {
+		if s == w || s == w+"、县" || s == w+"、区" {
+			return true
+		}
+	}
+	return false
+}
+
+// levelTail tells whether s starts with a bare level and goes on to a body: 县政府, 县（市、区）人民政府.
+func levelTail(s string) bool {
+	for _, w := range []string{"市", "县", "区", "州", "盟", "旗", "乡镇", "镇", "乡"} {
+		rest, ok := strings.CutPrefix(s, w)
+		if !ok {
+			continue
+		}
+		if strings.HasPrefix(rest, "（") {
+			if i := strings.Index(rest, "）"); i > 0 {
+				rest = rest[i+len("）"):]
+			}
+		}
+		return rest == "" || strings.HasPrefix(rest, "级") || hasAnyPrefix(rest, "政府", "人民政府", "管委会", "党委") || authority.Local(rest) && w != "市"
+	}
+	return false
+}
+
+func hasAnyPrefix(s string, ps ...string) bool {
+	for _, p := range ps {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// cutOpen takes 等, 等部门, 等有关单位 … off the end.
+func cutOpen(s string) (string, bool) {
+	i := strings.LastIndex(s, "等")
+	if i < 0 || strings.HasSuffix(s, "）") && strings.LastIndex(s, "（") < i {
+		return s, false
+	}
+	rest := s[i+len("等"):]
+	if strings.HasPrefix(rest, "级") || strings.HasPrefix(rest, "学") || strings.HasPrefix(rest, "院") || strings.HasPrefix(rest, "教") {
+		return s, false // 高等学校, 高等院校, 高等教育
+	}
+	if rest == "" || strings.HasSuffix(rest, "部门") || strings.HasSuffix(rest, "单位") || strings.HasSuffix(rest, "机构") || strings.HasSuffix(rest, "企业") ||
+		strings.HasSuffix(rest, "地区") || strings.HasSuffix(rest, "部委") || strings.HasSuffix(rest, "机关") || strings.HasSuffix(rest, "（单位）") || strings.HasSuffix(rest, "厅局") || strings.HasSuffix(rest, "政府") {
+		return s[:i], true
+	}
+	return s, false
+}
+
+// trimUnit takes off what is not the name: blanks, stops, 由 and 及其 in front, a remark in brackets behind.
+func trimUnit(s string) string {
+	s = strings.Trim(s, " \t\n　。.；;：:，、“”\"*＊")
+	for _, w := range []string{"由", "以及", "及", "和"} {
+		if rest, ok := strings.CutPrefix(s, w); ok && LooksLikeUnit(rest) && !authority.Known(s) {
+			s = rest
+		}
+	}
+	if i := strings.LastIndex(s, "（"); i > 0 && strings.HasSuffix(s, "）") {
+		inner := s[i+len("（") : len(s)-len("）")]
+		if !LooksLikeUnit(inner) && inner != "室" && inner != "局" && !strings.HasSuffix(inner, "级") {
+			s = s[:i] // （轨道交通、铁路项目）, but not （室）, （市、区）, （省乡村振兴局）
+		}
+	}
+	return s
+}
+
+// shareTails gives 张家口 and 黄埔区 the body that the list names only at its end: 张家口、廊坊市政府.
+func shareTails(units []Unit) {
+	for i := len(units) - 2; i >= 0; i-- {
+		place, ok := bareRegion(units[i].Text)
+		if !ok {
+			continue
+		}
+		if _, tail := regionTail(units[i+1].Text); tail != "" {
+			units[i].Text = place + tail
+		}
+	}
+}
+
+// bareRegion tells whether s is a region and nothing else; short names get their full form.
+func bareRegion(s string) (string, bool) {
+	if r, ok := authority.RegionOf(s); ok && r.Level != authority.Nation {
+		return r.Own, true
+	}
+	n := utf8.RuneCountInString(s)
+	if n >= 2 && n <= 5 && !authority.Collective(s) && (strings.HasSuffix(s, "区") || strings.HasSuffix(s, "县") || strings.HasSuffix(s, "市")) {
+		return s, true
+	}
+	return "", false
+}
+
+// regionTail cuts 廊坊市政府 into the region and 政府; groups (其他地级以上市人民政府) lend their tail too.
+func regionTail(s string) (region, tail string) {
+	for _, t := range []string{"人民政府", "政府", "党委、政府"} {
+		if head, ok := strings.CutSuffix(s, t); ok && head != "" {
+			return head, t
+		}
+	}
+	if head, form := authority.Head(s); form != "" && utf8.RuneCountInString(head) >= 2 && !strings.HasPrefix(head, "各") {
+		return head, form
+	}
+	return "", ""
+}
+
+// shareHeads gives 科技厅 in 省发展改革委、科技厅 its 省.
+func shareHeads(units []Unit) {
+	head, party := "", false
+	for i := range units {
+		u := &units[i]
+		if authority.Local(u.Text) {
+			switch {
+			case head == "" || strings.HasPrefix(u.Text, "政府"):
+			case party && authority.Local("委"+u.Text):
+				u.Text = head + "委" + u.Text
+			default:
+				u.Text = head + u.Text
+			}
+			continue
+		}
+		if h, form := authority.Head(u.Text); form != "" && h != "" {
+			head, party = h, strings.HasPrefix(form, "委")
+		}
+	}
+}
+
+var unitTails = []string{"厅", "局", "委", "办", "部", "院", "行", "会", "署", "社", "处", "所", "中心", "公司", "政府", "集团", "大学", "学校", "高校", "总队", "支队",
+	"联", "协", "部门", "单位", "机构", "企业", "室", "小组", "指挥部", "专班", "军区", "银行", "区", "市", "县", "镇", "乡", "街道", "海关", "党校", "工会", "馆", "总站", "站",
+	"法院", "机关", "学会", "组织", "基金", "电台", "电视台", "报社", "媒体", "园", "州", "盟", "旗", "兵团", "职教集团", "地方", "各地", "铁塔", "电信", "移动", "联通", "信保", "警备区", "军分区", "地区", "团体", "队", "科", "平台"}
+
+// LooksLikeUnit tells whether a piece ends as names of bodies do and is of their length.
+func LooksLikeUnit(s string) bool {
+	n := utf8.RuneCountInString(s)
+	if n < 2 || n > 40 {
+		return false
+	}
+	if authority.Known(s) {
+		return true
+	}
+	base := s
+	if i := strings.LastIndex(s, "（"); i > 0 && strings.HasSuffix(s, "）") {
+		base = s[:i]
+	}
+	if n > 24 && base == s || strings.ContainsAny(base, "。；：？！“”《》") {
+		return false
+	}
+	for _, t := range unitTails {
+		if strings.HasSuffix(base, t) {
+			return !notUnits[base]
+		}
+	}
+	return false
+}
+
+// notUnits end like a unit and are none.
+var notUnits = map[string]bool{"全部": true, "机会": true, "社会": true, "场所": true, "内部": true, "全会": true, "大会": true, "小区": true, "社区": true, "园区": true, "城市": true, "地方": false,
+	"局部": true, "以上单位": true, "试行": true, "暂行": true, "执行": true, "举办": true, "主办": true, "协办": true, "承办": true, "督办": true, "会办": true, "交办": true, "进行": true, "实行": true, "运行": true, "推行": true, "人才队": true, "银行": false, "各部": true, "一部": true, "经办": true, "会议室": true, "高新区": false, "教科文": true, "农村地区": true, "学科": true, "外部": true, "西部": true, "东部": true, "中部": true, "北部": true, "南部": true, "党支部": true, "俱乐部": true}

@@ -1,0 +1,297 @@
+package rule
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/extract/mention"
+)
+
+// share is one unit's (or person's) part in a task, before its name is looked up.
+type dutyShare struct {
+	unit    string
+	role    string
+	order   int // place in its list, from 1
+	divided bool
+	open    bool
+}
+
+// duty is a duty clause, read: who has which part, until when, and the convention it declares, if any.
+type duty struct {
+	shares   []dutyShare
+	deadline string
+	legend   dutyLegend
+	labelled bool // 责任单位： and the like stood in it
+	verbs    bool // 牵头, 负责 … stood behind its units
+	whole    bool // every piece of it was understood
+}
+
+// Roles of the contract.
+const (
+	roleLead        = "lead"
+	roleCooperate   = "cooperate"
+	roleResponsible = "responsible"
+	roleOversee     = "oversee"
+	roleGuide       = "guide"
+	roleSupervise   = "supervise"
+	roleDeadline    = "deadline" // no role: what follows is a time
+	roleIgnored     = "ignored"  // no role: what follows is no part of the duty
+)
+
+// labels stand before a colon. Longer ones first: 牵头责任单位 ends in 责任单位.
+var dutyLabels = []struct{ word, role string }{
+	{"牵头责任单位", roleLead}, {"牵头责任部门", roleLead}, {"主要责任单位", roleLead}, {"第一责任单位", roleLead}, {"配合责任单位", roleCooperate}, {"协办责任单位", roleCooperate}, {"共同责任单位", roleResponsible},
+	{"责任领导", roleOversee}, {"牵头领导", roleOversee}, {"分管领导", roleOversee}, {"牵头市领导", roleOversee}, {"牵头省领导", roleOversee}, {"责任市领导", roleOversee}, {"包联领导", roleOversee}, {"挂帅领导", roleOversee},
+	{"牵头单位", roleLead}, {"牵头部门", roleLead}, {"牵头处室", roleLead}, {"牵头科室", roleLead}, {"牵头机构", roleLead}, {"主办单位", roleLead}, {"主办部门", roleLead}, {"主责单位", roleLead}, {"主责部门", roleLead}, {"牵头", roleLead}, {"主办", roleLead},
+	{"配合单位", roleCooperate}, {"配合部门", roleCooperate}, {"配合处室", roleCooperate}, {"协办单位", roleCooperate}, {"协办部门", roleCooperate}, {"参与单位", roleCooperate}, {"参与部门", roleCooperate}, {"参加单位", roleCooperate}, {"参加部门", roleCooperate},
+	{"协助单位", roleCooperate}, {"协助部门", roleCooperate}, {"协同单位", roleCooperate}, {"协同部门", roleCooperate}, {"会办单位", roleCooperate}, {"支持单位", roleCooperate}, {"协作单位", roleCooperate}, {"配合", roleCooperate}, {"协办", roleCooperate}, {"参与", roleCooperate},
+	{"指导单位", roleGuide}, {"指导部门", roleGuide}, {"督办单位", roleSupervise}, {"督办部门", roleSupervise}, {"督导单位", roleSupervise}, {"督导部门", roleSupervise}, {"监督单位", roleSupervise}, {"督查单位", roleSupervise},
+	{"责任人", roleIgnored}, {"联系人", roleIgnored}, {"联系电话", roleIgnored}, {"联系方式", roleIgnored}, {"电话", roleIgnored}, {"责任领域", roleIgnored}, {"说明", roleIgnored}, {"备注", roleIgnored},
+	{"责任单位", roleResponsible}, {"责任部门", roleResponsible}, {"责任处室", roleResponsible}, {"责任科室", roleResponsible}, {"责任主体", roleResponsible}, {"责任机构", roleResponsible}, {"负责单位", roleResponsible}, {"负责部门", roleResponsible},
+	{"承办单位", roleResponsible}, {"承办部门", roleResponsible}, {"实施单位", roleResponsible}, {"实施主体", roleResponsible}, {"落实单位", roleResponsible}, {"落实部门", roleResponsible}, {"落实责任单位", roleResponsible}, {"责任", roleResponsible},
+	{"完成时限", roleDeadline}, {"完成时间", roleDeadline}, {"完成期限", roleDeadline}, {"时限要求", roleDeadline}, {"时间要求", roleDeadline}, {"时间节点", roleDeadline}, {"办理时限", roleDeadline}, {"进度安排", roleDeadline}, {"时间安排", roleDeadline}, {"时限", roleDeadline}, {"完成日期", roleDeadline}, {"实施时间", roleDeadline}, {"时间进度", roleDeadline}, {"推进时限", roleDeadline}, {"计划完成时间", roleDeadline},
+}
+
+// labelBefore finds the label that ends at the colon, and its length in bytes.
+func labelBefore(s string) (role string, size int) {
+	s = strings.TrimRight(s, " ")
+	best := 0
+	for _, l := range dutyLabels {
+		if len(l.word) > best && strings.HasSuffix(s, l.word) {
+			role, best = l.role, len(l.word)
+		}
+	}
+	return role, best
+}
+
+const dutyColon = "："
+
+// segment is a stretch of a clause under one label (role "" for none).
+type dutySegment struct{ role, text string }
+
+// segments cuts a clause at its labels.
+func dutySegments(s string) []dutySegment {
+	var out []dutySegment
+	role, from := "", 0
+	for at := 0; ; {
+		i := strings.Index(s[at:], dutyColon)
+		if i < 0 {
+			break
+		}
+		i += at
+		at = i + len(dutyColon)
+		next, size := labelBefore(s[from:i])
+		if size == 0 {
+			continue
+		}
+		end := len(strings.TrimRight(s[:i], " ")) - size
+		out = append(out, dutySegment{role, s[from:end]})
+		role, from = next, at
+	}
+	out = append(out, dutySegment{role, s[from:]})
+	kept := out[:0]
+	for _, g := range out {
+		if g.text = strings.Trim(g.text, " \n\t；;，,。、　"); g.text != "" {
+			kept = append(kept, g)
+		}
+	}
+	return kept
+}
+
+// readDuty reads the text of a duty clause without its outer brackets.
+func readDuty(s string) duty {
+	var d duty
+	d.legend, s = cutLegend(s)
+	d.whole = true
+	for _, g := range dutySegments(s) {
+		switch g.role {
+		case roleIgnored:
+		case roleDeadline:
+			d.deadline = cleanDeadline(g.text)
+		case roleOversee:
+			d.labelled = true
+			d.persons(g.text)
+		default:
+			d.labelled = d.labelled || g.role != ""
+			d.list(g)
+		}
+	}
+	return d
+}
+
+// list reads the units of a segment: chunks between commas and semicolons, each perhaps with a verb behind.
+func (d *duty) list(g dutySegment) {
+	role := g.role
+	var waiting []dutyShare // units whose verb has not come yet
+	led := false
+	give := func(role string, divided bool) {
+		for _, w := range waiting {
+			w.role = role
+			w.divided = w.divided || divided
+			d.shares = append(d.shares, w)
+		}
+		led = led || role == roleLead && len(waiting) > 0
+		waiting = nil
+	}
+	for _, chunk := range dutyChunks(g.text) {
+		if isDeadline(chunk) {
+			d.deadline = cleanDeadline(chunk)
+			continue
+		}
+		v := cutVerb(chunk)
+		host, guests := cutWith(v.rest)
+		d.add(&waiting, host)
+		if guests != "" {
+			give(roleLead, v.divided)
+			d.add(&waiting, guests)
+			give(roleCooperate, false)
+			d.verbs = true
+			continue
+		}
+		if v.role != "" {
+			d.verbs = true
+			give(v.role, v.divided)
+		}
+	}
+	switch {
+	case role != "" && !(role == roleLead && led):
+		give(role, false)
+	case led:
+		give(roleCooperate, false)
+	default:
+		give(roleResponsible, false)
+	}
+}
+
+// add reads a list of units and lines them up.
+func (d *duty) add(waiting *[]dutyShare, list string) {
+	if strings.Trim(list, " 。；，、") == "" {
+		return
+	}
+	units, ok := mention.Units(list)
+	d.whole = d.whole && ok
+	for _, u := range units {
+		*waiting = append(*waiting, dutyShare{unit: u.Text, order: len(*waiting) + 1, open: u.Open})
+	}
+}
+
+// persons reads 牵头领导：甲、乙: names, perhaps with titles before or 同志 behind.
+func (d *duty) persons(s string) {
+	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、，；。 \n", r) }) {
+		p = strings.TrimSuffix(p, "同志")
+		n := utf8.RuneCountInString(p)
+		if n < 2 {
+			continue
+		}
+		d.shares = append(d.shares, dutyShare{unit: p, role: roleOversee, order: len(d.shares) + 1})
+	}
+}
+
+// chunks cuts at commas, semicolons and stops outside brackets.
+func dutyChunks(s string) []string {
+	var out []string
+	depth, from := 0, 0
+	for i, r := range s {
+		switch r {
+		case '（', '<', '〈':
+			depth++
+		case '）', '>', '〉':
+			depth = max(0, depth-1)
+		case '，', '；', '。', ',', ';', '\n', '　', '\t':
+			if depth == 0 {
+				out = append(out, s[from:i])
+				from = i + utf8.RuneLen(r)
+			}
+		}
+	}
+	out = append(out, s[from:])
+	kept := out[:0]
+	for _, c := range out {
+		if c = strings.Trim(c, " 、"); c != "" {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// verb is what stands behind the units of a chunk.
+type dutyVerb struct {
+	rest    string
+	role    string
+	divided bool
+}
+
+// The words between the units and the verb, and the verbs. 按职责分工 alone is a duty too.
+var verbTail = regexp.MustCompile(`(?:（)?((?:按照|按|根据|依据|依|依照)?(?:各自)?(?:部门|工作|法定)?(?:职责|职能|权限|任务|管辖)(?:权限|分工|职责|范围|要求)*)?` +
+	`(分工|分别|分头|各自)?(?:共同|联合|具体|积极|密切|统筹|组织|依法|认真|做好|抓好|予以|进行)*` +
+	`((?:牵头|主办|主责|配合|协助|参与|参加|协办|会办|支持|协同|负责|落实|实施|承办|推进|推动|执行|贯彻|组织|指导|督办|督导|监督|协调|统筹|抓总|研究|制定|支持)+)?$`)
+
+// cutVerb takes 牵头, 配合, 按职责分工负责 … off the end of a chunk.
+func cutVerb(chunk string) dutyVerb {
+	chunk = strings.TrimPrefix(strings.TrimPrefix(chunk, "由"), "请")
+	m := verbTail.FindStringSubmatchIndex(chunk)
+	if m == nil {
+		return dutyVerb{rest: chunk}
+	}
+	group := func(i int) string {
+		if m[2*i] < 0 {
+			return ""
+		}
+		return chunk[m[2*i]:m[2*i+1]]
+	}
+	v := dutyVerb{rest: chunk[:m[0]], divided: group(1) != "" || group(2) != "", role: verbRole(group(3))}
+	if v.role == "" && v.divided {
+		v.role = roleResponsible
+	}
+	if v.role == "" || group(3) == "组织" { // 社会组织
+		return dutyVerb{rest: chunk}
+	}
+	v.rest = strings.TrimSuffix(v.rest, "共同")
+	return v
+}
+
+func verbRole(s string) string {
+	switch {
+	case s == "":
+		return ""
+	case strings.Contains(s, "牵头"), strings.HasPrefix(s, "主办"), strings.HasPrefix(s, "主责"), strings.HasPrefix(s, "抓总"):
+		return roleLead
+	case holdsAny(s, "配合", "协助", "参与", "参加", "协办", "会办", "协同", "支持"):
+		return roleCooperate
+	case holdsAny(s, "负责", "落实", "实施", "承办", "推进", "执行", "推动", "组织", "贯彻"):
+		return roleResponsible
+	case strings.HasPrefix(s, "督") || strings.HasPrefix(s, "监督"):
+		return roleSupervise
+	case strings.HasPrefix(s, "指导"):
+		return roleGuide
+	}
+	return ""
+}
+
+func holdsAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// cutWith parts A会同B into the one that leads and those that join in.
+func cutWith(s string) (host, guests string) {
+	for _, w := range []string{"牵头会同", "会同", "牵头，会同", "商"} {
+		i := strings.Index(s, w)
+		if i < 0 || w == "商" && !strings.HasPrefix(s[i+len(w):], "省") {
+			continue
+		}
+		rest := s[i+len(w):]
+		if mention.LooksLikeUnit(strings.TrimSuffix(s[:i], "牵头")) && rest != "" {
+			return strings.TrimSuffix(s[:i], "牵头"), rest
+		}
+		if i == 0 {
+			return "", rest
+		}
+	}
+	return s, ""
+}

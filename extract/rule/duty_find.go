@@ -1,0 +1,292 @@
+package rule
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/extract/authority"
+	"github.com/policygraph/policygraph/extract/policy"
+	"github.com/policygraph/policygraph/extract/text"
+)
+
+// clause is a duty clause in its place.
+type dutyClause struct {
+	duty
+	span    text.Span
+	block   *policy.Block
+	own     bool // it is all of its block
+	bracket bool
+	task    *policy.Section // the section whose task it closes
+	ordinal int
+	text    string
+}
+
+// dutyClauses reads all duty clauses of a document, in order, with their conventions applied and their tasks found.
+// It is built once a document.
+func dutyClauses(c *Context) []dutyClause {
+	return c.State.Get("duty clauses", func() any {
+		var found, bare []dutyClause
+		for _, b := range c.Doc.Blocks {
+			if b.Kind == policy.Table || b.Part == policy.PartSignature {
+				continue
+			}
+			for _, k := range clausesIn(c.File.Text(b.Span), b) {
+				if k.labelled || k.verbs {
+					found = append(found, k)
+				} else {
+					bare = append(bare, k)
+				}
+			}
+		}
+		if len(found) > 0 { // a list in brackets alone means a duty only in a text that has the habit
+			found = mergeClauses(found, bare)
+		}
+		applyLegends(found)
+		placeTasks(c, found)
+		return found
+	}).([]dutyClause)
+}
+
+func mergeClauses(a, b []dutyClause) []dutyClause {
+	out := make([]dutyClause, 0, len(a)+len(b))
+	for len(a) > 0 || len(b) > 0 {
+		if len(b) == 0 || len(a) > 0 && a[0].span.Start < b[0].span.Start {
+			out, a = append(out, a[0]), a[1:]
+		} else {
+			out, b = append(out, b[0]), b[1:]
+		}
+	}
+	return out
+}
+
+// clausesIn finds the clauses of a block: in brackets, then those that a label begins outside of brackets.
+func clausesIn(t string, b *policy.Block) []dutyClause {
+	if !strings.Contains(t, "（") && !strings.Contains(t, dutyColon) && !strings.Contains(t, "【") && !strings.Contains(t, "[") {
+		return nil
+	}
+	var out []dutyClause
+	masked := []byte(nil) // t with the brackets blanked, made when one is met
+	for at := 0; at < len(t); {
+		open, shut, size := nextBracket(t, at)
+		if open < 0 {
+			break
+		}
+		at = shut
+		inner := strings.TrimRight(t[open+size:shut], "）)】]")
+		if k, ok := bracketClause(t, open, shut, inner); ok {
+			k.block = b
+			k.span = text.Span{Start: b.Span.Start + open, End: b.Span.Start + shut}
+			k.own = strings.Trim(t[:open]+t[shut:], " \n。") == ""
+			out = append(out, k)
+		}
+		if masked == nil {
+			masked = []byte(t)
+		}
+		for i := open; i < shut; i++ {
+			masked[i] = ' '
+		}
+	}
+	plain := t
+	if masked != nil {
+		plain = string(masked)
+	}
+	return mergeClauses(out, lineClauses(t, plain, b))
+}
+
+// nextBracket gives the place of the next outermost bracket; one that is never closed reaches to the end of
+// its line's sentence.
+func nextBracket(t string, from int) (open, shut, size int) {
+	open = -1
+	var close string
+	for i, r := range t[from:] {
+		if r == '（' || r == '【' || r == '[' {
+			open, size = from+i, utf8.RuneLen(r)
+			close = map[rune]string{'（': "）", '【': "】", '[': "]"}[r]
+			break
+		}
+	}
+	if open < 0 {
+		return -1, 0, 0
+	}
+	opener := t[open : open+size]
+	depth := 1
+	for i := open + size; i < len(t); i++ {
+		switch {
+		case strings.HasPrefix(t[i:], opener):
+			depth++
+		case strings.HasPrefix(t[i:], close):
+			depth--
+			if depth == 0 {
+				return open, i + len(close), size
+			}
+		}
+	}
+	if depth > 1 { // one bracket inside was not closed: 各县（市政府）
+		if i := strings.LastIndex(t[open:], close); i > 0 {
+			return open, open + i + len(close), size
+		}
+	}
+	rest := t[open+size:]
+	if _, n := labelBefore(cutAt(rest, dutyColon)); n > 0 && strings.HasPrefix(rest, cutAt(rest, dutyColon)) {
+		return open, len(t), size
+	}
+	return open, open + size, size
+}
+
+func cutAt(s, sep string) string {
+	if i := strings.Index(s, sep); i >= 0 {
+		return s[:i]
+	}
+	return ""
+}
+
+// bracketClause decides whether a bracket is a duty clause: by a label, by a verb behind units, or, for a list
+// alone, by its place after a full stop.
+func bracketClause(t string, open, shut int, inner string) (dutyClause, bool) {
+	var k dutyClause
+	n := len(inner)
+	if n < 6 || n > 3000 || holdsAny(inner, "《", "http", "“一", "☑") && !strings.Contains(inner, "单位：") {
+		return k, false
+	}
+	worth := holdsAny(inner, "负责", "牵头", "配合", "责任", "单位：", "部门：", "落实", "实施", "参与", "协助", "主办", "协办", "职责", "会同", "推进", "承办", "督办", "指导", "参加")
+	if !worth && !endsSentence(t, open, shut) {
+		return k, false
+	}
+	k.duty, k.bracket = readDuty(inner), true
+	switch {
+	case len(k.shares) == 0:
+		return k, false
+	case k.labelled:
+		return k, true
+	case k.verbs:
+		return k, k.whole && !strings.Contains(inner, "或者")
+	}
+	return k, k.whole && endsSentence(t, open, shut) && allKnown(k.shares)
+}
+
+// endsSentence tells whether a bracket stands behind a sentence and ends its paragraph.
+func endsSentence(t string, open, shut int) bool {
+	before, after := strings.TrimRight(t[:open], " \n"), strings.TrimLeft(t[shut:], " \n。")
+	if before != "" && !strings.HasSuffix(before, "。") && !strings.HasSuffix(before, "；") && !strings.HasSuffix(before, "”") && !(after == "" && strings.HasSuffix(t, "）。")) {
+		return false
+	}
+	return after == "" || strings.HasSuffix(before, "。")
+}
+
+func allKnown(shares []dutyShare) bool {
+	for _, s := range shares {
+		if !authority.Known(s.unit) && !authority.Collective(s.unit) {
+			return false
+		}
+	}
+	return true
+}
+
+// lineClauses finds clauses that a label begins at the start of a line or after a stop: 牵头部门：A 配合部门：B.
+// plain is t with its brackets blanked, so that labels inside them are not met again.
+func lineClauses(t, plain string, b *policy.Block) []dutyClause {
+	var out []dutyClause
+	for at := 0; at < len(plain); {
+		i := strings.Index(plain[at:], dutyColon)
+		if i < 0 {
+			break
+		}
+		i += at
+		at = i + len(dutyColon)
+		role, size := labelBefore(plain[:i])
+		from := len(strings.TrimRight(plain[:i], " ")) - size
+		if size == 0 || role == roleIgnored || role == roleDeadline || !startsLine(plain[:from]) || eventLabel(plain[from:i]) {
+			continue
+		}
+		to := lineEnd(plain, at)
+		d := readDuty(strings.TrimRight(t[from:to], "）。 \n"))
+		if !d.labelled || !d.whole || len(d.shares) == 0 {
+			continue
+		}
+		to = from + len(strings.TrimRight(t[from:to], " \n"))
+		out = append(out, dutyClause{duty: d, block: b, span: text.Span{Start: b.Span.Start + from, End: b.Span.Start + to},
+			own: strings.Trim(t[:from]+t[to:], " \n。") == ""})
+		at = to
+	}
+	return out
+}
+
+// startsLine tells whether a label may begin behind before: at the start, after a stop or a blank.
+func startsLine(before string) bool {
+	b := strings.TrimRight(before, " ")
+	return b == "" || len(b) < len(before) || endsWithAny(b, "。", "；", "\n", "！", "－", "-", "”", "）")
+}
+
+func endsWithAny(s string, tails ...string) bool {
+	for _, t := range tails {
+		if strings.HasSuffix(s, t) {
+			return true
+		}
+	}
+	return false
+}
+
+// eventLabel tells the organisers of a contest or meeting (主办单位：) from duties.
+func eventLabel(label string) bool {
+	return holdsAny(label, "主办", "承办", "协办", "支持", "指导", "参与", "参加", "配合：") && !holdsAny(label, "牵头", "责任") || label == "责任" || label == "参与" || label == "配合"
+}
+
+// lineEnd is the end of a clause outside brackets: the stop that no label follows, or the mark of a heading that a
+// crawl glued to it (…配合部门：省财政厅（二）加强…).
+func lineEnd(s string, from int) int {
+	for i := from; i < len(s); i++ {
+		switch {
+		case strings.HasPrefix(s[i:], "。"):
+			next := i + len("。")
+			if _, n := labelBefore(cutAt(s[next:], dutyColon)); n == 0 || n < len(strings.TrimSpace(cutAt(s[next:], dutyColon))) {
+				return next
+			}
+		case s[i] == '\n':
+			if _, n := labelBefore(cutAt(s[i+1:], dutyColon)); n == 0 || n < len(strings.TrimSpace(cutAt(s[i+1:], dutyColon))) {
+				return i
+			}
+		case gluedMark(s, i):
+			return i
+		}
+	}
+	return len(s)
+}
+
+// gluedMark tells whether a heading's mark (一、 or 3.) begins at i right behind a unit.
+func gluedMark(s string, i int) bool {
+	if s[i] >= '1' && s[i] <= '9' && i > 2 && s[i-1] >= 0x80 {
+		j := i
+		for j < len(s) && s[j] >= '0' && s[j] <= '9' {
+			j++
+		}
+		return j < len(s) && j-i <= 2 && s[j] == '.'
+	}
+	for _, n := range []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"} {
+		if strings.HasPrefix(s[i:], n+"、") {
+			return true
+		}
+	}
+	return false
+}
+
+// applyLegends lets each convention hold from its own clause to the end of that text or the next convention.
+func applyLegends(cs []dutyClause) {
+	var l dutyLegend
+	instrument := ""
+	for i := range cs {
+		if in := instrumentOf(cs[i].block); in != instrument {
+			l, instrument = dutyLegend{}, in
+		}
+		if cs[i].legend.stated {
+			l = cs[i].legend
+		}
+		l.apply(&cs[i].duty)
+	}
+}
+
+func instrumentOf(b *policy.Block) string {
+	if b.Section == nil {
+		return ""
+	}
+	return b.Section.Instrument
+}
