@@ -19,7 +19,7 @@ const glued = 1500 // bytes; a paragraph this long holds more than one
 func (g *gluer) breaks(s string, l line, head bool) []int {
 	t := s[l.start:l.end]
 	var out []int
-	if head {
+	if head && !knownField(t) {
 		out = headBreaks(t)
 	}
 	if len(t) > 240 {
@@ -34,7 +34,7 @@ func (g *gluer) breaks(s string, l line, head bool) []int {
 			}
 		}
 	}
-	if strings.HasPrefix(t, "【") {
+	if head && strings.HasPrefix(t, "【") {
 		// 【法规正文】各省…: a portal's label before the text itself.
 		if i := strings.Index(t, "】"); i > 0 && i < 40 && !knownField(t) {
 			out = insert(out, i+len("】"))
@@ -59,6 +59,7 @@ func headBreaks(t string) []int {
 		out = append(out, n.start, n.end)
 	}
 	out = append(out, headHistory(t)...)
+	out = append(out, bareHistory(t)...)
 	out = append(out, headDate(t, out)...)
 	at := 0
 	if len(out) > 0 {
@@ -99,6 +100,20 @@ func headHistory(t string) []int {
 		return nil
 	}
 	return []int{i, i + j}
+}
+
+// bareHistory parts a history without brackets at the start of a glued text from the text behind it.
+func bareHistory(t string) []int {
+	if _, n := dateAt(t); n == 0 {
+		return nil
+	}
+	window := t[:min(len(t), 1500)]
+	for _, w := range []string{"目录", "第一章", "第一条"} {
+		if i := strings.Index(window, w); i > 0 && i < len(t) && historyLine(t[:i]) {
+			return []int{i}
+		}
+	}
+	return nil
 }
 
 // matching gives the length of the bracket at the start of s, -1 if it does not close soon.
@@ -207,7 +222,7 @@ func (g *gluer) scan(t string, out []int) []int {
 				}
 			}
 		}
-		if long && r == '年' && depth == 0 {
+		if r == '年' && depth == 0 {
 			if a, b := g.signature(t, seg, i); b > 0 {
 				out = insert(out, a, b)
 				seg, prev, i = b, '。', b
@@ -227,7 +242,7 @@ func (g *gluer) scan(t string, out []int) []int {
 			depth++
 		case '）', '》', '”':
 			depth = max(depth-1, 0)
-			if r == '》' && long {
+			if r == '》' {
 				g.note(t, i)
 			}
 		case '。':
@@ -407,7 +422,7 @@ func (g *gluer) signature(t string, seg, i int) (int, int) {
 		return 0, 0
 	}
 	e := b + n
-	if e < len(t) && startsAny(t[e:], goesOn...) && !signedPlan(t[e:]) {
+	if e < len(t) && startsAny(t[e:], goesOn...) && !startsAny(t[e:], "第一条", "第一章") {
 		return 0, 0
 	}
 	a := b
@@ -455,13 +470,7 @@ func nameStart(t string, a, b int) int {
 }
 
 // goesOn are the words behind a day that show it is no signature.
-var goesOn = []string{"起", "前", "后", "以", "印", "发", "通", "公布", "，", "、", "至", "-", "—", "第", "的", "召开", "在", "之", "）", "止", "施", "》", "开", "颁", "修", "国", "由", "到", "中", "经", "省", "上", "下", "，", "；", "。", "成", "举", "出", "我", "全"}
-
-// signedPlan tells whether what follows a day is the title of a plan that starts with a word which could
-// also go on with a sentence (国家…规划).
-func signedPlan(t string) bool {
-	return strings.HasPrefix(t, "国")
-}
+var goesOn = []string{"起", "前", "后", "以", "印", "发", "通过", "公布", "，", "、", "至", "-", "—", "的", "召开", "在", "之", "）", "止", "施", "》", "开", "颁", "修", "由", "到", "经", "上午", "下午", "；", "。", "成", "举", "出", "第"}
 
 // tailAt tells whether a trailer begins at t.
 func tailAt(t string) bool {

@@ -23,6 +23,7 @@ func (r *reader) document(bg *begin, a, b int, fallback string) *Document {
 	h.registration()
 	body := h.head(bg)
 	h.titleOf(fallback)
+	h.passedBy(body)
 	r.file.Documents = append(r.file.Documents, d)
 	end := h.tail(body)
 	o := &outliner{reader: r, d: d, end: end}
@@ -157,6 +158,7 @@ func (h *headReader) headLine(i int, t string) int {
 	case strings.HasSuffix(t, "：") && addressees(strings.TrimSuffix(t, "：")):
 		h.kinds[i] = PartAddressee
 		h.d.Stated["addressees"] = h.ls[i].span()
+		h.d.addressees = t
 		return 1
 	case tight(t) == "目录":
 		return h.contents(i)
@@ -336,6 +338,32 @@ func (h *headReader) announcedIn(i int) (string, text.Span) {
 	}
 	at := h.ls[i].start + k
 	return tight(t[k+len("《") : k+e]), text.Span{Start: at + len("《"), End: at + e}
+}
+
+// passedBy reads who passed what an order announces (…已由第十三届全国人民代表大会常务委员会第十次会议于…通过).
+func (h *headReader) passedBy(body int) {
+	if !h.order || body >= h.b {
+		return
+	}
+	t := h.text(body)
+	if len(t) > 1500 {
+		return
+	}
+	for _, w := range []string{"已由", "已经"} {
+		i := strings.Index(t, w)
+		if i < 0 {
+			continue
+		}
+		rest := t[i+len(w):]
+		if _, n := dateAt(rest); n > 0 {
+			rest = rest[n:]
+		}
+		rest = strings.TrimPrefix(rest, "中华人民共和国")
+		if k := strings.Index(rest, "会议"); k > 0 && k < 200 {
+			h.d.passed = passedBy(entryBody(rest[:k]))
+		}
+		return
+	}
 }
 
 // transmitted reads the title of the plan that a notice without a title of its own sends out (《…》…现印发给你们).

@@ -39,7 +39,7 @@ func (h *healer) run() {
 		}
 		if prev >= 0 && h.joins(prev, i) {
 			h.cuts[len(h.cuts)-1].Joint = ""
-			if needsBlank(h.s[h.ls[prev].start:h.ls[prev].end], h.s[l.start:l.end]) {
+			if posted := endsAny(h.s[h.ls[prev].start:h.ls[prev].end], posts...) && l.end-l.start <= 20; posted || needsBlank(h.s[h.ls[prev].start:h.ls[prev].end], h.s[l.start:l.end]) {
 				h.cuts[len(h.cuts)-1].Joint = " "
 			}
 		}
@@ -178,6 +178,9 @@ func wrapWidth(s string, ls []line) int {
 func (h *healer) joins(prev, i int) bool {
 	a := h.s[h.ls[prev].start:h.ls[prev].end]
 	b := h.s[h.ls[i].start:h.ls[i].end]
+	if len(a) <= 60 && len(b) <= 20 && endsAny(a, posts...) && allNames(a) && allNames(b) && i+1 < len(h.ls) && wholeDate(h.s[h.ls[i+1].start:h.ls[i+1].end]) != "" {
+		return true // a post and a name that a wide gap parts (总理　　某某), above the day
+	}
 	if closing(a) || strings.ContainsAny(a, "\t|") || strings.ContainsAny(b, "\t|") || strings.HasPrefix(b, "<") || strings.HasSuffix(a, ">") {
 		return false
 	}

@@ -44,6 +44,7 @@ func finishHead(d *Document, region string) {
 	if h.Issuers == nil {
 		h.Issuers = []string{}
 	}
+	d.splitAddressees()
 	for i, n := range h.Issuers {
 		h.Issuers[i] = withRegion(n, region)
 	}
@@ -76,8 +77,7 @@ func (d *Document) orderIssuer(n number, region string) {
 		if full == "" && region != "" && n.issuer != "" {
 			full = region + "人民政府"
 		}
-	case "国务院":
-		full = "中华人民共和国国务院"
+	case "中华人民共和国国务院", "中华人民共和国主席":
 	default:
 		full = strings.TrimSuffix(full, "局长")
 		if owner := authority.CodeOwner(full); owner != "" && runes(full) <= 3 {
@@ -88,12 +88,16 @@ func (d *Document) orderIssuer(n number, region string) {
 		return
 	}
 	d.Head.Number = full + n.norm[len(n.issuer):]
-	if len(d.Head.Issuers) == 0 || n.issuer != full && full != "中华人民共和国国务院" || strings.HasSuffix(n.norm, "号") {
-		names := splitSigners(strings.TrimPrefix(full, "中华人民共和国"))
-		if strings.HasPrefix(full, "中华人民共和国") && full != "中华人民共和国国务院" {
-			names = splitSigners(full)
+	switch full {
+	case "中华人民共和国主席":
+		// The President promulgates what the congress passed.
+		if by := d.passed; by != "" {
+			d.Head.Issuers = []string{by}
 		}
-		d.Head.Issuers = names
+	case "中华人民共和国国务院":
+		d.Head.Issuers = []string{"国务院"}
+	default:
+		d.Head.Issuers = splitSigners(full)
 	}
 }
 
@@ -111,11 +115,33 @@ func (d *Document) codeIssuer() {
 
 func (d *Document) orderNumberOf(by string) {
 	h := &d.Head
-	if strings.HasPrefix(h.Number, "国务院令") {
-		h.Number = "中华人民共和国" + h.Number
-	}
 	if strings.HasPrefix(h.Number, "令") || strings.HasPrefix(h.Number, "公告") {
 		h.Number = by + h.Number
+	}
+}
+
+// splitAddressees lists those the document is sent to (主送机关) as groups, the way they are printed.
+func (d *Document) splitAddressees() {
+	if d.addressees == "" {
+		return
+	}
+	s := strings.TrimRight(tight(d.addressees), "：")
+	depth, at := 0, 0
+	for i, r := range s {
+		switch r {
+		case '（':
+			depth++
+		case '）':
+			depth--
+		case '，', '；':
+			if depth <= 0 {
+				d.Head.Addressees = append(d.Head.Addressees, s[at:i])
+				at = i + len("，")
+			}
+		}
+	}
+	if at < len(s) {
+		d.Head.Addressees = append(d.Head.Addressees, s[at:])
 	}
 }
 

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -38,15 +39,32 @@ func numberEndingAt(s string, i int) (number, bool) {
 	if b < 0 {
 		return number{}, false
 	}
-	digits := s[b:i]
+	digits := arabic(s[b:i])
 	withDi := strings.HasSuffix(s[:b], "第")
 	if withDi {
 		b -= len("第")
+	}
+	if strings.HasPrefix(s[end:], "令") && endsAny(s[:b], "政府", "部", "局", "国务院", "委员会") {
+		c, words := orderStart(s, b) // 市人民政府第90号令, the older way round
+		words = orderWords(words + "令")
+		end += len("令")
+		return number{printed: s[c:end], norm: words + "第" + digits + "号", order: true, issuer: orderIssuer(words), start: c, end: end}, true
 	}
 	if strings.HasSuffix(s[:b], "〕") {
 		return codedNumber(s, b, end, digits)
 	}
 	return orderNumber(s, b, end, digits, withDi)
+}
+
+// arabic gives Chinese numerals as digits: 第三十八号 and 第38号 are one number.
+func arabic(s string) string {
+	if s[0] < utf8.RuneSelf {
+		return s
+	}
+	if v, n := chineseNumber(s); n == len(s) {
+		return strconv.Itoa(v)
+	}
+	return s
 }
 
 // ordinalStart walks back over the digits (Arabic or Chinese) that end at s[i].
@@ -88,6 +106,7 @@ func codedNumber(s string, b, end int, digits string) (number, bool) {
 	}
 	if strings.HasSuffix(code, "令") {
 		c, code = orderStart(s, o)
+		code = orderWords(code)
 		return number{printed: s[c:end], norm: code + "〔" + year + "〕第" + digits + "号", order: true, issuer: orderIssuer(code), start: c, end: end}, true
 	}
 	return number{printed: s[c:end], norm: code + "〔" + year + "〕" + digits + "号", start: c, end: end}, true
@@ -137,6 +156,7 @@ func orderNumber(s string, b, end int, digits string, withDi bool) (number, bool
 		return number{}, false
 	}
 	c, words := orderStart(s, b)
+	words = orderWords(words)
 	form := words
 	switch {
 	case year != "":
@@ -166,9 +186,21 @@ func orderStart(s string, end int) (int, string) {
 	return b, s[b:end]
 }
 
+// orderWords brings the name of an order to one form: 中华人民共和国财政部令 is 财政部令, but those of the State
+// Council and the President keep the name of the state.
+func orderWords(words string) string {
+	switch words {
+	case "国务院令", "国令", "中华人民共和国国务院令":
+		return "中华人民共和国国务院令"
+	case "主席令", "国家主席令", "中华人民共和国主席令":
+		return "中华人民共和国主席令"
+	}
+	return strings.ReplaceAll(words, "中华人民共和国", "")
+}
+
 // orderIssuer strips the kind of order from its words: 中华人民共和国国务院令 → 中华人民共和国国务院.
 func orderIssuer(words string) string {
-	for _, k := range []string{"主席令", "命令", "令", "公告"} {
+	for _, k := range []string{"命令", "令", "公告"} {
 		if strings.HasSuffix(words, k) {
 			return strings.TrimSuffix(words, k)
 		}

@@ -52,6 +52,9 @@ type Document struct {
 	Blocks  []*Block  // body, attached and signature blocks in order; empty for listed documents
 	// Region is the canonical full name of the issuer's jurisdiction ("宁波市", "河北省", "中华人民共和国"), "" if open.
 	Region string
+
+	addressees string // the line of the addressees as printed
+	passed     string // the body that passed what an order announces
 }
 
 // Name is what facts give as doc: the number, or the title where there is none.

@@ -20,7 +20,7 @@ func (h *headReader) tail(body int) int {
 	end := h.b
 	for end > body {
 		t := h.text(end - 1)
-		if !tailLine(t) && !(len(t) < 90 && strings.HasSuffix(t, "印发") && strings.Contains(t, "年")) {
+		if !tailLine(t) && !knownField(t) && !(len(t) < 90 && strings.HasSuffix(t, "印发") && strings.Contains(t, "年")) {
 			break
 		}
 		end--
@@ -62,6 +62,10 @@ func (h *headReader) field(i int, t string) bool {
 		if _, seen := h.trailers[f.key]; !seen {
 			h.trailers[f.key] = trailer{value, text.Span{Start: at, End: h.ls[i].end}}
 		}
+		return true
+	}
+	if strings.HasPrefix(t, "【") && i > h.a+1 {
+		h.kinds[i] = PartTail // a field we have no use for
 		return true
 	}
 	return false
