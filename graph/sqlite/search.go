@@ -10,9 +10,9 @@ import (
 	"github.com/policygraph/policygraph/graph"
 )
 
-// fewHits is up to how many hits of a rank are sorted. More are found by walking the nodes in the order of hits until
+// fewHits is up to how many hits of a rank are sorted (a variable for the tests). More are found by walking the nodes in the order of hits until
 // the page is full, which then does not take long.
-const fewHits = 2000
+var fewHits = 2000
 
 // searchColumns are the columns of the table search by class.
 var searchColumns = [...]string{graph.ClassNumber: "number", graph.ClassTitle: "title", graph.ClassHeading: "heading", graph.ClassBody: "body"}
