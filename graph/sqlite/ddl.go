@@ -58,8 +58,7 @@ CREATE TABLE node_claim (
 	end_record INTEGER, end_reference INTEGER, end_key TEXT NOT NULL,
 	type TEXT NOT NULL, priority INTEGER NOT NULL, props TEXT NOT NULL, node INTEGER
 ) STRICT;
-CREATE INDEX node_claim_source ON node_claim(source);
-CREATE INDEX node_claim_record ON node_claim(record) WHERE record IS NOT NULL;
+CREATE INDEX node_claim_source ON node_claim(source, record);
 CREATE INDEX node_claim_end ON node_claim(end_record) WHERE end_record IS NOT NULL AND end_record IS NOT record;
 CREATE INDEX node_claim_reference ON node_claim(end_reference) WHERE end_reference IS NOT NULL;
 CREATE TABLE edge_claim (
@@ -69,8 +68,7 @@ CREATE TABLE edge_claim (
 	props TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL,
 	confidence REAL NOT NULL, from_text TEXT NOT NULL, to_text TEXT NOT NULL, seq INTEGER NOT NULL, edge INTEGER -- seq: ordinal in the source
 ) STRICT;
-CREATE INDEX edge_claim_source ON edge_claim(source);
-CREATE INDEX edge_claim_record ON edge_claim(record) WHERE record IS NOT NULL;
+CREATE INDEX edge_claim_source ON edge_claim(source, record);
 CREATE INDEX edge_claim_edge ON edge_claim(edge) WHERE edge IS NOT NULL;
 CREATE INDEX edge_claim_from ON edge_claim(from_record) WHERE from_record IS NOT NULL AND from_record IS NOT record;
 CREATE INDEX edge_claim_to ON edge_claim(to_record) WHERE to_record IS NOT NULL AND to_record IS NOT record;

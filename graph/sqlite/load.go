@@ -123,7 +123,7 @@ func (t *transaction) ClaimsAt(_ context.Context, records, references []int64) (
 		on  string
 		ids []int64
 	}{
-		{`c.record = k.value`, records},
+		{`c.source = (SELECT source FROM record WHERE id = k.value) AND c.record = k.value`, records},
 		{`c.end_record = k.value AND c.end_record IS NOT c.record`, records},
 		{`c.end_reference = k.value`, references},
 	} {
@@ -137,7 +137,7 @@ func (t *transaction) ClaimsAt(_ context.Context, records, references []int64) (
 		on  string
 		ids []int64
 	}{
-		{`c.record = k.value`, records},
+		{`c.source = (SELECT source FROM record WHERE id = k.value) AND c.record = k.value`, records},
 		{`c.from_record = k.value AND c.from_record IS NOT c.record`, records},
 		{`c.to_record = k.value AND c.to_record IS NOT c.record`, records},
 		{`c.from_reference = k.value`, references},
