@@ -79,7 +79,7 @@ func pieces(c string, qs []mention.Quantity) []piece {
 	return out
 }
 
-var joints = [...]string{"、", "以及", "和", "及", "与"}
+var joints = [...]string{"、", "以及", "和", "及", "与", "或"}
 
 // cutBetween finds where the words after a quantity that ends at from stop belonging to it. Before another
 // quantity that is the last joint at depth 0; without a joint nothing but the quantity itself is taken.

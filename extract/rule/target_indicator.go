@@ -2,6 +2,7 @@ package rule
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/extract/mention"
 )
@@ -10,7 +11,7 @@ import (
 var endWords = []string{"目标", "的目标", "以上目标", "的水平", "的规模", "及以上", "并", "且", "以上", "的要求", "任务", "（"}
 
 // weakVerbs introduce a number only where the sentence already speaks of what is to come.
-var weakVerbs = []string{"有", "为", "对", "给", "使", "让", "在", "设", "办", "将", "以", "建", "选", "达到"}
+var weakVerbs = []string{"有", "为", "对", "给", "使", "让", "在", "设", "办", "建", "选", "达到"}
 
 // indicator names what a quantity measures; more than one name for “A和B各2个”. ok is false where the quantity
 // belongs to something else (a condition, an attribute of the thing counted, a report).
@@ -46,7 +47,14 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 	if cut := stripMaking(name); runes(cut) >= 2 {
 		name = cut
 	}
-	if runes(name) < 2 || strings.HasSuffix(name, "的") {
+	name = stripTail(name)
+	if isTime(name) && len(r.before) > 0 {
+		name = r.before[len(r.before)-1] // 2021年底前实现80%，2022年实现100%
+	}
+	if runes(name) < 2 || strings.HasSuffix(name, "的") || prefixOf(name, []string{"对", "按", "凡"}) != "" {
+		return nil, false
+	}
+	if r.reports(before) || isTime(name) || prefixOf(name, []string{"每增", "每提", "每减", "每下降", "每超", "每降", "每新"}) != "" || !r.anchored && strings.Contains(name, "由") && hasDigit(name) {
 		return nil, false
 	}
 	firm := reach || strings.Contains(before, "至少") || p.q.Comparator != "=" || making != "" || suffixOf(name, targetNouns) != "" || each
@@ -62,6 +70,31 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 		}
 	}
 	return []string{name}, true
+}
+
+// reports tells whether the words before a number sum up what there is: 学校共53所, 合计2亿元.
+func (r *sentenceReader) reports(before string) bool {
+	return suffixOf(before, []string{"共", "共有", "共计", "合计", "总计", "共安排"}) != "" && r.h.year <= r.t.ref
+}
+
+// isTime tells whether a name is only a time: 年底前, 上半年, 6月底.
+func isTime(name string) bool {
+	s := name
+	for _, w := range [...]string{"年底", "上半年", "下半年", "全年", "当年", "月底", "季度", "今年", "明年", "年", "月", "前", "底", "末", "一", "二", "三", "四", "到"} {
+		s = strings.ReplaceAll(s, w, "")
+	}
+	return strings.Trim(s, "0123456789 ") == ""
+}
+
+// stripTail takes a year and the number of a list item off a name: 抽取比例2023年, 5转移农村劳动力.
+func stripTail(name string) string {
+	if i := strings.LastIndex(name, "年"); i == len(name)-len("年") && i > 4 && yearBefore(name, i) > 0 {
+		name = name[:i-4]
+	}
+	if i := strings.IndexFunc(name, func(r rune) bool { return r < '0' || r > '9' }); i > 0 && i <= 2 && name[i] >= utf8.RuneSelf {
+		name = name[i:]
+	}
+	return strings.TrimSpace(name)
 }
 
 // counted reads “verb quantity thing”: 新增10个国家级中心.
@@ -82,6 +115,9 @@ func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]strin
 	if isMoney(p.q.Unit) && suffixOf(before, makingVerbs) == "" {
 		return nil, false
 	}
+	if strings.Contains(after, "每") || strings.Contains(after, "至少") || strings.Contains(after, "作为") || strings.Contains(after, "为重点") {
+		return nil, false
+	}
 	name := thing(after)
 	if runes(name) < 2 {
 		return nil, false
@@ -98,12 +134,12 @@ func (r *sentenceReader) introduced(c targetClause, p piece, before string) bool
 		return r.listing || p.start > 0 && len(r.names) > 0 || r.strong(c.text) && p.start == 0
 	}
 	bare := stripLead(before)
-	if bare == "" {
-		return true
-	}
 	verb := suffixOf(before, makingVerbs)
 	if verb != "" && suffixOf(before, weakVerbs) != verb {
 		return true
+	}
+	if bare == "" {
+		return r.strong(c.text) || containsAny(before, []string{"力争", "争取", "确保", "推动", "推进", "支持", "鼓励"})
 	}
 	if strings.HasSuffix(before, "的") && containsAny(before, []string{"创建", "建设", "培育", "打造", "新增", "建成"}) {
 		return true
@@ -117,12 +153,13 @@ func (r *sentenceReader) introduced(c targetClause, p piece, before string) bool
 // unitFits leaves out times, ages and engineering values, and money that is a ceiling.
 func (r *sentenceReader) unitFits(c string, p piece) bool {
 	q := p.q
-	switch strings.TrimLeft(q.Unit, "万亿千百十") {
-	case "天", "个月", "小时", "个工作日", "工作日", "周岁", "秒", "分", "℃", "毫米", "厘米", "米", "kV", "千伏", "伏", "m", "mm", "cm", "km", "h", "L", "t", "毫克", "微克", "分贝", "马力", "度", "级", "步", "兆", "V", "W", "dB", "MPa", "成", "折", "星", "国", "集", "课", "星级", "班", "区", "省", "站":
+	base, _, _ := strings.Cut(strings.TrimLeft(q.Unit, "万亿千百十"), "/")
+	switch base {
+	case "天", "个月", "个小时", "小时", "个工作日", "工作日", "周岁", "秒", "分", "℃", "毫米", "厘米", "米", "kV", "千伏", "伏", "m", "mm", "cm", "km", "h", "L", "t", "毫克", "微克", "分贝", "马力", "度", "级", "步", "兆", "V", "W", "dB", "MPa", "成", "折", "星", "国", "集", "课", "星级", "班", "区", "省", "站":
 		return false
 	case "年", "岁":
-		return strings.Contains(p.before, "寿命") || strings.Contains(p.before, "年限")
-	case "学时", "课时", "分钟":
+		return strings.Contains(p.before, "寿命") || strings.Contains(p.before, "教育年限")
+	case "学时", "课时", "个学时", "个课时", "分钟":
 		return r.anchored || strings.Contains(c, "每年")
 	case "倍", "番":
 		return r.anchored || r.t.kind == kindGoal
@@ -201,7 +238,7 @@ func timeEnd(s string) int {
 	}
 	i += len("年")
 	for {
-		w := prefixOf(s[i:], []string{"底前", "底", "末", "以前", "前", "年底", "全市", "全省", "全县", "全区"})
+		w := prefixOf(s[i:], []string{"度", "底前", "底", "末", "以前", "前", "年底", "全市", "全省", "全县", "全区"})
 		if w == "" {
 			return i
 		}
@@ -267,9 +304,13 @@ func (r *sentenceReader) respectively(c targetClause, qs []mention.Quantity) boo
 	if len(qs) < 2 {
 		return false
 	}
-	subject := c.text[:qs[0].Span.Start]
+	subject, change := c.text[:qs[0].Span.Start], ""
 	if i := strings.Index(subject, "分别"); i >= 0 {
+		change, _ = stripReach(subject[i+len("分别"):])
 		subject = subject[:i]
+		if suffixOf(change, []string{"提高", "提升", "增长", "增加", "下降", "降低", "减少", "削减"}) == "" {
+			change = ""
+		}
 	}
 	names := r.names
 	if core, _ := stripReach(subject); runes(stripLead(core)) >= 2 {
@@ -285,7 +326,7 @@ func (r *sentenceReader) respectively(c targetClause, qs []mention.Quantity) boo
 		if q.Comparator == "=" && qs[len(qs)-1].Comparator == "~" {
 			q.Comparator = "~"
 		}
-		r.add(c, 0, q.Span.End, names[k], q)
+		r.add(c, 0, q.Span.End, names[k]+change, q)
 	}
 	r.names, r.listing = names, true
 	return true
@@ -307,22 +348,31 @@ func lastRow(s string, qs []mention.Quantity) []mention.Quantity {
 	return qs[k:]
 }
 
-// sharedTail gives “超50亿、超100亿的特色产业集群” the tail after 的 to each member.
+// sharedTail gives each member the tail of the last: what follows 的 (超50亿、超100亿的集群), else the noun that
+// measures it (氨氮、二氧化硫排放总量).
 func sharedTail(names []string) []string {
 	last := len(names) - 1
 	if last < 1 {
 		return names
 	}
-	i := strings.LastIndex(names[last], "的")
-	if i < 0 {
+	if i := strings.LastIndex(names[last], "的"); i >= 0 {
+		tail := names[last][i+len("的"):]
+		for k := range names[:last] {
+			if !strings.HasSuffix(names[k], tail) {
+				names[k] += tail
+			}
+		}
+		names[last] = names[last][:i] + tail
 		return names
 	}
-	tail := names[last][i+len("的"):]
+	tail := suffixOf(names[last], measureTails)
 	for k := range names[:last] {
-		if !strings.HasSuffix(names[k], tail) {
+		if tail != "" && tail != names[last] && suffixOf(names[k], targetNouns) == "" {
 			names[k] += tail
 		}
 	}
-	names[last] = names[last][:i] + tail
 	return names
 }
+
+// measureTails are the nouns that the members of a list share at its end.
+var measureTails = []string{"排放总量", "排放量", "覆盖率", "普及率", "达标率", "入学率", "参保率", "参保人数", "占比", "比例", "比重", "数量", "总量", "产量", "产值", "增加值", "面积", "规模", "合格率", "处理率", "利用率", "增长率", "增速", "收入", "巩固率", "满意度", "发病率", "死亡率"}

@@ -117,7 +117,8 @@ func isBullet(s string) bool {
 	return false
 }
 
-// referenceYear is the year the document was made: signed, else that of its number, else of its title.
+// referenceYear is the year the document was made: signed, else that of its number, else of its title or of the
+// five-year plan in it.
 func referenceYear(d *policy.Document) int {
 	for _, s := range [...]string{d.Head.Signed, d.Head.Number, d.Head.Title} {
 		for i := 0; i+4 <= len(s); i++ {
@@ -126,6 +127,11 @@ func referenceYear(d *policy.Document) int {
 					return y
 				}
 			}
+		}
+	}
+	for _, p := range fiveYearPlans {
+		if strings.Contains(d.Head.Title, p.name) {
+			return p.year - 4
 		}
 	}
 	return 0
@@ -141,7 +147,8 @@ type sentenceReader struct {
 	annual    bool
 	norm      bool     // the sentence turned to conditions or awards
 	listing   bool     // the clause before held a target: a bare number may continue its list
-	names     []string // the indicators of the clause before, for 分别达
+	names     []string // the indicators of the clause read or, while none is found there, of the one before
+	before    []string // the indicators of the clause before
 	anchored  bool     // a year to come was said in this sentence
 }
 
@@ -179,7 +186,7 @@ func (r *sentenceReader) clause(c targetClause) {
 	if r.respectively(c, qs) {
 		return
 	}
-	r.names = nil
+	r.before, r.names = r.names, nil
 	hit := false
 	list := pieces(c.text, qs)
 	for k, p := range list {
@@ -212,7 +219,7 @@ func (r *sentenceReader) outside(s string, qs []mention.Quantity) []mention.Quan
 func (r *sentenceReader) horizon(c string) {
 	if y, ok := yearIn(c); ok {
 		r.h = horizon{year: y, past: r.t.ref > 0 && y < r.t.ref}
-		r.anchored = !r.h.past
+		r.anchored, r.norm = !r.h.past && (r.t.ref > 0 || isTerm(c)), false
 	}
 	if prefixOf(c, pastOpenings) != "" && !(r.anchored && r.h.year > r.t.ref) {
 		r.h.past = true
@@ -230,7 +237,7 @@ func (r *sentenceReader) strong(c string) bool {
 // refuses tells whether a clause holds no target whatever its numbers are.
 func (r *sentenceReader) refuses(c string) bool {
 	switch {
-	case r.h.past, r.blockPast && !r.strong(c), containsAny(c, pastWords) && !(r.anchored && r.h.year > r.t.ref):
+	case r.h.past, r.blockPast && !r.strong(c), containsAny(c, pastWords) && !(r.anchored && r.t.ref > 0 && r.h.year > r.t.ref):
 		return true
 	case strings.HasSuffix(c, "的"), strings.HasPrefix(c, "对") && strings.Contains(c, "的"):
 		r.norm = true
@@ -238,9 +245,9 @@ func (r *sentenceReader) refuses(c string) bool {
 	case containsAny(c, normWords):
 		r.norm = true
 		return true
-	case r.norm && !r.anchored && !strings.Contains(c, "每年"):
+	case r.norm && !strings.Contains(c, "每年"):
 		return true
-	case r.t.kind == kindNorm && !r.anchored:
+	case r.t.kind == kindNorm && (!r.anchored || r.t.ref > 0 && r.h.year <= r.t.ref):
 		return true
 	}
 	return false

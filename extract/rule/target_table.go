@@ -3,6 +3,7 @@ package rule
 import (
 	"strings"
 
+	"github.com/policygraph/policygraph/extract/authority"
 	"github.com/policygraph/policygraph/extract/fact"
 	"github.com/policygraph/policygraph/extract/policy"
 	"github.com/policygraph/policygraph/extract/text"
@@ -140,7 +141,8 @@ func leadUnits(c *Context, cell policy.Cell) []fact.Unit {
 	for _, u := range strings.FieldsFunc(rawCell(c.File, cell), func(r rune) bool { return strings.ContainsRune(" 、，,；;/", r) }) {
 		u = strings.TrimSuffix(strings.TrimSuffix(u, "等"), "。")
 		if runes(u) >= 2 {
-			out = append(out, fact.Unit{Text: u})
+			name, collective := authority.Canonical(u, c.Doc.Region, c.Doc.Head.Signed)
+			out = append(out, fact.Unit{Text: u, Name: name, Collective: collective})
 		}
 	}
 	return out

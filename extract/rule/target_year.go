@@ -22,7 +22,7 @@ func yearIn(c string) (year int, found bool) {
 		at := i + j
 		i = at + len("年")
 		y := yearBefore(c, at)
-		if y == 0 || compared(c, at-4) || named(c, i) {
+		if y == 0 || compared(c, at-4) || named(c, i) || isDay(c, at-4, i) {
 			continue
 		}
 		year, found = y, true
@@ -67,12 +67,33 @@ func named(c string, i int) bool {
 	return false
 }
 
+// isDay tells whether a year that ends at i goes on to a month that is no term: 2020年6月至12月 is a time something
+// happened in, 2025年6月底前 and 到2025年6月 are terms.
+func isDay(c string, start, i int) bool {
+	if i >= len(c) || !isDigitByte(c[i]) || strings.HasSuffix(c[:start], "到") || strings.HasSuffix(c[:start], "至") {
+		return false
+	}
+	rest := c[i:]
+	if len(rest) > 24 {
+		rest = rest[:24]
+	}
+	return !strings.Contains(rest, "底") && !strings.Contains(rest, "前") && !strings.Contains(rest, "末")
+}
+
+// fiveYearPlans and the years they end in.
+var fiveYearPlans = []struct {
+	name string
+	year int
+}{{"十一五", 2010}, {"十二五", 2015}, {"十三五", 2020}, {"十四五", 2025}, {"十五五", 2030}}
+
+// isTerm tells whether a clause sets its year as a term even where the age of the text is not known.
+func isTerm(c string) bool {
+	return containsAny(c, []string{"到", "至", "底", "末", "前", "力争", "争取", "期间", "目标"})
+}
+
 // planEnd reads the end of a five-year plan: 到“十四五”末, “十四五”期间.
 func planEnd(c string) (int, bool) {
-	for _, p := range [...]struct {
-		name string
-		year int
-	}{{"十一五", 2010}, {"十二五", 2015}, {"十三五", 2020}, {"十四五", 2025}, {"十五五", 2030}} {
+	for _, p := range fiveYearPlans {
 		i := strings.Index(c, p.name)
 		if i < 0 {
 			continue
