@@ -64,7 +64,7 @@ func (p *scanner) begins(from, to int) []begin {
 // Lines before floor belong to the head before.
 func (p *scanner) beginAt(i, floor, to int) (begin, bool) {
 	t := p.text(i)
-	if strings.Contains(t, "号") {
+	if p.ls[i].any(hasNumber) {
 		if n, ok := wholeNumber(strings.TrimRight(t, " ")); ok {
 			return p.numbered(i, floor, to, n, 1)
 		}
@@ -79,7 +79,7 @@ func (p *scanner) beginAt(i, floor, to int) (begin, bool) {
 			return p.numbered(i, floor, to, n, 2)
 		}
 	}
-	if historyLine(t) {
+	if p.ls[i].any(hasYear|hasNumber) && historyLine(t) {
 		if a, ok := p.titleAbove(i, floor); ok {
 			return begin{at: a, title: [2]int{a, i}, name: p.join(a, i), body: i, how: byHistory}, true
 		}
@@ -180,7 +180,7 @@ func (p *scanner) titleBelow(i, to int) (int, bool) {
 // titlePiece tells whether line i can be a line of a title.
 func (p *scanner) titlePiece(i int) bool {
 	t := p.text(i)
-	if len(t) > 300 || strings.ContainsAny(t, "\t|") || wholeDate(t) != "" || registrationOf(t) != "" || contentsEntry(t) {
+	if len(t) > 300 || p.ls[i].any(hasStop|hasTab) || strings.IndexByte(t, '|') >= 0 || wholeDate(t) != "" || registrationOf(t) != "" || contentsEntry(t) {
 		return false
 	}
 	if hasAny(t, "。", "；", "：") || markAt(t).level > 0 || postAndName(t) || endsAny(t, "，") {

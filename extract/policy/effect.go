@@ -14,16 +14,11 @@ var inForce = []string{"施行", "执行", "实施", "生效"}
 // 自公布之日起施行, 有效期5年. The last statement about the text itself counts; that of an announcement too.
 func (d *Document) readEffect(f *File, o *outliner) {
 	base := d.promulgated()
-	for _, b := range d.Blocks {
-		if b.Table != nil || b.Part == PartSignature {
-			continue
-		}
-		t := f.Text(b.Span)
-		if !hasAny(t, "起施行", "起执行", "起实施", "起生效", "起正式", "日施行", "后施行", "有效期", "之日起", "试行期", "施行期限", "执行至", "实施至", "为准。") {
-			continue
-		}
+	for _, b := range o.timed {
 		for _, sp := range b.Sentences {
-			d.effectSentence(f.Text(sp), sp, base)
+			if _, has := scanLine(f.Text(sp), 0); has&(hasStart|hasTerm|hasForce) != 0 {
+				d.effectSentence(f.Text(sp), sp, base, has)
+			}
 		}
 	}
 	if d.Head.Effective == "" && d.Head.Basis["effective"] == "derived" {
@@ -58,32 +53,43 @@ func (d *Document) promulgated() string {
 }
 
 // effectSentence reads one sentence.
-func (d *Document) effectSentence(s string, sp text.Span, base string) {
-	if !ownSubject(s) {
-		return
-	}
-	if iso, a, b, derived := startDay(s, base); a >= 0 {
-		basis := "stated"
-		if derived {
-			basis = "derived"
-		}
-		if iso != "" && (d.Head.Effective == "" || d.Head.Basis["effective"] == "derived" || basis == "stated") {
-			d.Head.Effective, d.Head.Basis["effective"] = iso, basis
-			d.Stated["effective"] = text.Span{Start: sp.Start + a, End: sp.Start + b}
-		} else if iso == "" && d.Head.Effective == "" {
-			d.Stated["effective"] = text.Span{Start: sp.Start + a, End: sp.Start + b}
+func (d *Document) effectSentence(s string, sp text.Span, base string, has sign) {
+	place := func(a, b int) text.Span { return text.Span{Start: sp.Start + a, End: sp.Start + b} }
+	if has&(hasStart|hasForce) != 0 {
+		if iso, a, b, derived := startDay(s, base); a >= 0 && ownSubject(s) {
+			d.setEffective(iso, place(a, b), derived)
 		}
 	}
-	if d.Head.Expires != "" {
+	if has&hasTerm == 0 || d.Head.Expires != "" {
 		return
 	}
-	if iso, a, b, derived := endDay(s, d.start(base)); a >= 0 && iso != "" {
+	if iso, a, b, derived := endDay(s, d.start(base)); a >= 0 && iso != "" && ownSubject(s) {
 		d.Head.Expires, d.Head.Basis["expires"] = iso, "stated"
 		if derived {
 			d.Head.Basis["expires"] = "derived"
 		}
-		d.Stated["expires"] = text.Span{Start: sp.Start + a, End: sp.Start + b}
+		d.Stated["expires"] = place(a, b)
 	}
+}
+
+// setEffective notes the first day in force. A day that is printed beats one that is counted; iso is empty where
+// it should be counted from a day that is not known yet.
+func (d *Document) setEffective(iso string, at text.Span, derived bool) {
+	h := &d.Head
+	switch {
+	case iso == "":
+		if h.Effective == "" {
+			d.Stated["effective"] = at
+		}
+		return
+	case h.Effective != "" && derived && h.Basis["effective"] == "stated":
+		return
+	}
+	h.Effective, h.Basis["effective"] = iso, "stated"
+	if derived {
+		h.Basis["effective"] = "derived"
+	}
+	d.Stated["effective"] = at
 }
 
 // start is the first day in force.

@@ -9,15 +9,16 @@ import (
 // heal gives the source one paragraph a line: page numbers and running heads go, lines that a page or a
 // line end cut in two are joined, and crawls that print a whole document as one line are cut where
 // headings, articles, signatures and trailers begin.
-func heal(src *text.Source) *text.Source {
+func heal(src *text.Source) (*text.Source, []line) {
 	h := healer{s: src.Norm, ls: lines(src.Norm)}
 	h.width = wrapWidth(h.s, h.ls)
 	h.heads = runningHeads(h.s, h.ls)
 	h.run()
-	if h.same {
-		return src
+	if !h.changed {
+		return src, h.ls
 	}
-	return src.Recut(h.cuts)
+	src = src.Recut(h.cuts)
+	return src, lines(src.Norm)
 }
 
 type healer struct {
@@ -26,30 +27,50 @@ type healer struct {
 	width int // characters of a full line where the text is hard wrapped, else 0
 	heads map[string]bool
 	cuts  []text.Cut
-	same  bool
+
+	changed bool
 }
 
 func (h *healer) run() {
-	h.cuts = make([]text.Cut, 0, len(h.ls)+1)
 	g := gluer{}
 	prev := -1 // index of the last kept line
 	for i, l := range h.ls {
 		if h.furniture(i) {
+			h.changed = true
 			continue
 		}
-		if prev >= 0 && h.joins(prev, i) {
-			h.cuts[len(h.cuts)-1].Joint = ""
-			if posted := endsAny(h.s[h.ls[prev].start:h.ls[prev].end], posts...) && l.end-l.start <= 20; posted || needsBlank(h.s[h.ls[prev].start:h.ls[prev].end], h.s[l.start:l.end]) {
-				h.cuts[len(h.cuts)-1].Joint = " "
-			}
+		joined := prev >= 0 && h.joins(prev, i)
+		if joined {
+			h.changed = true
+			h.cuts[len(h.cuts)-1].Joint = h.joint(prev, i)
 		}
 		breaks := g.breaks(h.s, l, i < 8)
 		if b := h.gluedSigner(i); b > 0 {
 			breaks = append(breaks, b)
 		}
-		h.keep(l, breaks)
+		if n := len(h.cuts); n > 0 && prev == i-1 && !joined {
+			// Lines that stay as they are make one cut.
+			last := &h.cuts[n-1]
+			if len(breaks) == 0 {
+				last.Keep.End = l.end
+			} else {
+				last.Keep.End, last.Joint = l.start, ""
+				h.keep(l, breaks)
+			}
+		} else {
+			h.keep(l, breaks)
+		}
 		prev = i
 	}
+}
+
+// joint is what parts two joined lines: nothing, or a blank between Latin words and between a post and a name.
+func (h *healer) joint(prev, i int) string {
+	a, b := h.s[h.ls[prev].start:h.ls[prev].end], h.s[h.ls[i].start:h.ls[i].end]
+	if len(b) <= 20 && endsAny(a, posts...) || needsBlank(a, b) {
+		return " "
+	}
+	return ""
 }
 
 // gluedSigner finds the name of the signing body at the end of a paragraph when the day stands on the next line.
@@ -80,6 +101,7 @@ func (h *healer) keep(l line, breaks []int) {
 	at := l.start
 	for _, b := range breaks {
 		if b > at && b < l.end {
+			h.changed = true
 			h.cuts = append(h.cuts, text.Cut{Keep: text.Span{Start: at, End: b}, Joint: "\n"})
 			at = b
 		}
@@ -181,7 +203,7 @@ func (h *healer) joins(prev, i int) bool {
 	if len(a) <= 60 && len(b) <= 20 && endsAny(a, posts...) && allNames(a) && allNames(b) && i+1 < len(h.ls) && wholeDate(h.s[h.ls[i+1].start:h.ls[i+1].end]) != "" {
 		return true // a post and a name that a wide gap parts (总理　　某某), above the day
 	}
-	if closing(a) || strings.ContainsAny(a, "\t|") || strings.ContainsAny(b, "\t|") || strings.HasPrefix(b, "<") || strings.HasSuffix(a, ">") {
+	if closing(a) || (h.ls[prev].has|h.ls[i].has)&hasTab != 0 || strings.HasPrefix(a, "|") || strings.HasPrefix(b, "|") || strings.HasPrefix(b, "<") || strings.HasSuffix(a, ">") {
 		return false
 	}
 	if markAt(b).level > 0 || startsAny(b, "附件", "附：", "——", "- ", "（此", "抄送", "专栏", "表", "注：", "【", "*") {

@@ -11,21 +11,35 @@ import (
 type line struct {
 	start, end int
 	gap        bool // an empty line stands before it
+	has        sign
 }
 
+// sign tells which telling characters a line holds, so that most lines need no search.
+type sign uint16
+
+const (
+	hasStop   sign = 1 << iota // 。
+	hasQuote                   // “ or ”
+	hasTitle                   // 《
+	hasNumber                  // 号
+	hasYear                    // 年
+	hasStart                   // 起
+	hasTerm                    // 期, 至
+	hasForce                   // 施行
+	hasTab
+	hasTag // <
+)
+
 func (l line) span() text.Span { return text.Span{Start: l.start, End: l.end} }
+
+func (l line) any(h sign) bool { return l.has&h != 0 }
 
 // lines cuts s into its non-empty lines.
 func lines(s string) []line {
 	out := make([]line, 0, 16+len(s)/120)
 	gap := false
 	for i := 0; i < len(s); {
-		j := strings.IndexByte(s[i:], '\n')
-		if j < 0 {
-			j = len(s)
-		} else {
-			j += i
-		}
+		j, has := scanLine(s, i)
 		a, b := i, j
 		for a < b && s[a] == ' ' {
 			a++
@@ -34,7 +48,7 @@ func lines(s string) []line {
 			b--
 		}
 		if a < b {
-			out = append(out, line{a, b, gap})
+			out = append(out, line{a, b, gap, has})
 			gap = false
 		} else {
 			gap = true
@@ -42,6 +56,68 @@ func lines(s string) []line {
 		i = j + 1
 	}
 	return out
+}
+
+// scanLine finds the end of the line at i and the telling characters in it, in one pass.
+func scanLine(s string, i int) (int, sign) {
+	var has sign
+	for i < len(s) {
+		c := s[i]
+		if c < 0x80 {
+			switch c {
+			case '\n':
+				return i, has
+			case '\t':
+				has |= hasTab
+			case '<':
+				has |= hasTag
+			}
+			i++
+			continue
+		}
+		if c < 0xE0 || i+2 >= len(s) {
+			i++
+			continue
+		}
+		switch c {
+		case 0xE2:
+			if s[i+1] == 0x80 && (s[i+2] == 0x9C || s[i+2] == 0x9D) {
+				has |= hasQuote
+			}
+		case 0xE3:
+			if s[i+1] == 0x80 {
+				switch s[i+2] {
+				case 0x82:
+					has |= hasStop
+				case 0x8A:
+					has |= hasTitle
+				}
+			}
+		case 0xE5:
+			switch {
+			case s[i+1] == 0x8F && s[i+2] == 0xB7:
+				has |= hasNumber
+			case s[i+1] == 0xB9 && s[i+2] == 0xB4:
+				has |= hasYear
+			}
+		case 0xE6:
+			switch {
+			case s[i+1] == 0x9C && s[i+2] == 0x9F:
+				has |= hasTerm
+			case s[i+1] == 0x96 && s[i+2] == 0xBD && strings.HasPrefix(s[i+3:], "行"):
+				has |= hasForce
+			}
+		case 0xE8:
+			switch {
+			case s[i+1] == 0xB5 && s[i+2] == 0xB7:
+				has |= hasStart
+			case s[i+1] == 0x87 && s[i+2] == 0xB3:
+				has |= hasTerm
+			}
+		}
+		i += 3
+	}
+	return min(i, len(s)), has
 }
 
 // closing tells whether s ends a sentence, so that what follows is another paragraph.

@@ -17,8 +17,9 @@ type outliner struct {
 	ordinal int
 	quoted  bool // inside the quotation of an amending decision, whose articles are not this text's
 	caption string
-	first   bool // no heading of this text was met yet
-	art1    bool // inside 第一条 or the first article of 总则
+	first   bool     // no heading of this text was met yet
+	timed   []*Block // blocks that may say from when the text is in force
+	art1    bool     // inside 第一条 or the first article of 总则
 }
 
 func (o *outliner) run(from int) {
@@ -67,9 +68,9 @@ func (o *outliner) top() *Section { return o.stack[len(o.stack)-1] }
 func (o *outliner) line(i int) int {
 	t := o.text(i)
 	switch {
-	case strings.Contains(t, "<table"):
+	case o.ls[i].any(hasTag) && strings.Contains(t, "<table"):
 		return o.htmlTable(i)
-	case strings.IndexByte(t, '\t') >= 0:
+	case o.ls[i].any(hasTab):
 		if n := o.tabTable(i); n > i {
 			return n
 		}
@@ -105,7 +106,12 @@ func (o *outliner) paragraph(i int, t string) {
 	if m.level > 0 {
 		o.section(i, t, m, b)
 	}
-	o.quotes(t)
+	if o.ls[i].any(hasQuote) {
+		o.quotes(t)
+	}
+	if o.ls[i].any(hasStart | hasTerm | hasForce) {
+		o.timed = append(o.timed, b)
+	}
 	b.Section = o.top()
 	b.Preamble = o.first && m.level == 0 || o.art1
 	if b.Kind == Heading || captionLike(t) {
@@ -119,9 +125,6 @@ func (o *outliner) paragraph(i int, t string) {
 
 // quotes follows the quotation marks over lines: the paragraphs of a quoted article each open one, the last closes.
 func (o *outliner) quotes(t string) {
-	if !strings.ContainsAny(t, "“”") {
-		return
-	}
 	open, shut := strings.Count(t, "“"), strings.Count(t, "”")
 	switch {
 	case open > shut:

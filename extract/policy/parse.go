@@ -11,9 +11,9 @@ import (
 // Parse reads the structure of a source: one document or a whole gazette issue. It is total: what it does not
 // understand stays body text, and a text without any head is a document named by its file.
 func Parse(path string, src *text.Source) *File {
-	src = heal(src)
+	src, ls := heal(src)
 	f := &File{Path: path, Src: src}
-	p := &scanner{s: src.Norm, ls: lines(src.Norm)}
+	p := &scanner{s: src.Norm, ls: ls}
 	r := &reader{scanner: p, file: f, kinds: make([]PartKind, len(p.ls)), owner: make([]int, len(p.ls))}
 	for i := range r.owner {
 		r.owner[i] = -1

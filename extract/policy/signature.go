@@ -11,7 +11,7 @@ import (
 func (o *outliner) findSignature(from int) [2]int {
 	for i := from; i < o.end; i++ {
 		t := o.text(i)
-		if len(t) > 300 || !strings.Contains(t, "年") && !strings.Contains(t, "-") {
+		if len(t) > 300 || len(t) > 40 && !o.ls[i].any(hasYear) || o.ls[i].any(hasStop|hasTab) {
 			continue
 		}
 		if wholeDate(t) != "" {
