@@ -12,7 +12,7 @@ import (
 )
 
 // maxUnpacked bounds the main part of a DOCX: a real one of this size would be tens of thousands of pages.
-const maxUnpacked = 256 << 20
+const maxUnpacked = 64 << 20
 
 // readDOCX takes the text out of a Word file: a line for each paragraph, a line for each row of a table with its
 // cells between tabs. Deleted text (tracked changes), fields' codes, headers and footers go.

@@ -2,9 +2,11 @@ package format
 
 import (
 	"bytes"
+	"embed"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 	"sync"
 	"time"
@@ -19,12 +21,23 @@ import (
 	"github.com/tetratelabs/wazero/experimental"
 )
 
+// boxFonts holds the one font that the engine sees. PDFium measures characters whose font is not in the file with a font
+// of the system, and drops a character that stands alone if it finds none. This font has one square for all of
+// them, so every machine reads a file alike; font_test.go makes it.
+//
+//go:embed root/usr/share/fonts/box.ttf
+var boxFonts embed.FS
+
 // engine is PDFium as WebAssembly: it runs in the process, without cgo, and sees no file of the machine. Compiling it takes
 // seconds, so it is made when the first PDF comes.
 var engine = sync.OnceValues(func() (pdfium.Pool, error) {
+	root, err := fs.Sub(boxFonts, "root")
+	if err != nil {
+		return nil, err
+	}
 	return webassembly.Init(webassembly.Config{
 		MinIdle: 0, MaxIdle: 1, MaxTotal: 1,
-		FSConfig: wazero.NewFSConfig(),
+		FSConfig: wazero.NewFSConfig().WithFSMount(root, "/"),
 		Stdout:   io.Discard,
 		Stderr:   io.Discard,
 		RuntimeConfig: wazero.NewRuntimeConfig().
@@ -83,7 +96,6 @@ func pages(p pdfium.Pdfium, document references.FPDF_DOCUMENT) (string, []PageOf
 			continue
 		}
 		b.WriteString(s)
-		b.WriteByte('\n')
 	}
 	if empty == count.PageCount {
 		return "", nil, fmt.Errorf("is a PDF without a text layer (%d pages of pictures); run text recognition (OCR) on it first", count.PageCount)
@@ -91,24 +103,36 @@ func pages(p pdfium.Pdfium, document references.FPDF_DOCUMENT) (string, []PageOf
 	return b.String(), offsets, nil
 }
 
-// pageText is the text of a page, a line for each printed line.
+// pageText is the text of a page. A page that is shown turned has its text along the other edge, so its layout says
+// nothing and its lines stay as they are.
 func pageText(p pdfium.Pdfium, document references.FPDF_DOCUMENT, index int) (string, error) {
-	page := requests.Page{ByIndex: &requests.PageByIndex{Document: document, Index: index}}
-	text, err := p.GetPageText(&requests.GetPageText{Page: page})
+	r := pdfPageReader{p, requests.Page{ByIndex: &requests.PageByIndex{Document: document, Index: index}}}
+	rotation, err := p.FPDFPage_GetRotation(&requests.FPDFPage_GetRotation{Page: r.page})
 	if err != nil {
 		return "", err
 	}
-	return tidy(text.Text), nil
+	glyphs, err := r.glyphs()
+	if err != nil {
+		return "", err
+	}
+	if rotation.PageRotation != 0 {
+		return plainLines(glyphs), nil
+	}
+	return layout(glyphs, r.rules()), nil
 }
 
-// tidy gives lines one kind of end, drops empty ones and the characters that PDFium puts for what it cannot map.
-func tidy(s string) string {
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "", "\uFFFE", "", "\x02", "").Replace(s)
-	var lines []string
-	for line := range strings.SplitSeq(s, "\n") {
-		if line = strings.TrimSpace(line); line != "" {
-			lines = append(lines, line)
+// plainLines gives the lines as the engine ends them.
+func plainLines(glyphs []glyph) string {
+	var b, line strings.Builder
+	for _, g := range append(glyphs, glyph{r: '\n'}) {
+		if g.r != '\n' {
+			line.WriteRune(g.r)
+			continue
 		}
+		if s := strings.TrimSpace(line.String()); s != "" {
+			b.WriteString(s + "\n")
+		}
+		line.Reset()
 	}
-	return strings.ToValidUTF8(strings.Join(lines, "\n"), "\uFFFD")
+	return b.String()
 }
