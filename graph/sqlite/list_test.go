@@ -220,7 +220,7 @@ func TestListFitsAModel(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 7))
 	f := listGraph(t, rnd)
 	props := []string{"title", "signed", "number", "key"}
-	for range 300 {
+	for range 120 {
 		q := graph.NodeQuery{Type: graph.Document, WantTotal: true}
 		if rnd.IntN(5) > 0 {
 			p := randomPred(rnd, 3)

@@ -108,7 +108,7 @@ func TestSearchFitsAModel(t *testing.T) {
 		f.node(fmt.Sprintf("unit:%03d", i), graph.Unit, graph.Props{"name": randomText(rnd, 3)})
 	}
 	defer func(n int) { fewHits = n }(fewHits)
-	for i := range 150 {
+	for i := range 60 {
 		fewHits = []int{2000, 10, 100}[i%3]
 		text := randomText(rnd, 1+rnd.IntN(3))
 		if rnd.IntN(3) == 0 {
