@@ -123,6 +123,9 @@ func (d *dispatch) block(f *policy.File, b *policy.Block, i int, calls []call, w
 	})
 	for _, r := range d.always {
 		scope := d.rules[r].Scope
+		if scope == rule.Document { // once, not once a block
+			continue
+		}
 		if scope == rule.Sentence {
 			for _, s := range b.Sentences {
 				calls = append(calls, call{r, i, s})
