@@ -38,11 +38,16 @@ func (b *builder) inRegion(unit graph.End, region string) {
 	b.edge(graph.EdgeClaim{Type: graph.InRegion, From: unit, To: b.region(region), Rule: "authority"})
 }
 
-// region claims a region: by its GB/T 2260 code where it has one, else by name (functional zones).
+// region claims a region: by its GB/T 2260 code where it has one, else by name (functional zones). Several
+// cities have a district of one name (江北区): the one within the jurisdiction is meant.
 func (b *builder) region(printed string) graph.End {
 	name, code, level := printed, "", ""
-	if r, ok := authority.RegionOf(printed); ok {
-		name, code, level = r.Name, r.Code, r.Level
+	r, ok := authority.RegionOf(authority.Jurisdiction(owner(b.doc())) + printed)
+	if !ok {
+		r, ok = authority.RegionOf(printed)
+	}
+	if ok {
+		name, code, level = r.Name, r.Code, levels[r.Level]
 	}
 	key := "region/" + code
 	if code == "" {
@@ -50,6 +55,10 @@ func (b *builder) region(printed string) graph.End {
 	}
 	return b.claim(graph.NodeClaim{Node: graph.End{Key: key}, Type: graph.Region, Props: props("name", name, "code", code, "level", level)})
 }
+
+// levels are the words for the levels of regions in the graph.
+var levels = map[authority.Level]string{authority.Nation: "nation", authority.Province: "province",
+	authority.Municipality: "municipality", authority.Prefecture: "prefecture", authority.County: "county"}
 
 // task claims the task that a fact belongs to and gives it as an end.
 func (b *builder) task(t *fact.Task) graph.End {
