@@ -204,7 +204,8 @@ func (p *personnel) takes(s string) bool {
 				break
 			}
 		}
-		if names := mention.Persons(head); names != nil {
+		// 吴晓、任建国任…: what ends in a 、 is not the whole list.
+		if names := mention.Persons(head); names != nil && !strings.HasSuffix(head, "、") {
 			p.persons = names
 			n := len(p.found)
 			p.posts(s[end+len("任"):], out)

@@ -43,12 +43,13 @@ type targetReader struct {
 	lead    horizon // what the paragraph before a bullet list set
 	leadOf  *policy.Section
 	joined  []text.Span // room of fullSentences
+	duties  int         // bracketed duty clauses passed in the section: each closes a task of it
 }
 
 func (t *targetReader) block(b *policy.Block) {
 	body := t.ctx.File.Text(b.Span)
 	if b.Section != t.section || t.kind == kindUnset {
-		t.section, t.kind = b.Section, kindOf(t.ctx.Doc, b.Section)
+		t.section, t.kind, t.duties = b.Section, kindOf(t.ctx.Doc, b.Section), 0
 	}
 	if t.kind == kindNone {
 		return
@@ -58,11 +59,16 @@ func (t *targetReader) block(b *policy.Block) {
 		t.lead, t.leadOf = horizon{}, b.Section
 	}
 	if !hasDigit(body) && !strings.Contains(body, "分之") {
+		t.duties += strings.Count(body, "（牵头") + strings.Count(body, "（责任")
 		return
 	}
 	past := false
 	for _, s := range t.fullSentences(b) {
 		str := t.ctx.File.Text(s)
+		if end := leadingDuty(str); end > 0 { // （牵头单位：…）鼓励…: the sentence goes on behind the clause
+			t.duties++
+			str, s.Start = str[end:], s.Start+end
+		}
 		if !hasDigit(str) && !strings.Contains(str, "分之") && !strings.Contains(str, "十") {
 			continue
 		}
@@ -154,11 +160,33 @@ type sentenceReader struct {
 
 func (r *sentenceReader) read(s string) {
 	for _, c := range targetClauses(s) {
-		if c.text[0] == "（"[0] && strings.HasPrefix(c.text, "（") && dutyBracket(c.text) {
+		if strings.HasPrefix(c.text, "（") && dutyBracket(c.text) {
+			r.t.duties++
 			continue
 		}
 		r.clause(c)
 	}
+}
+
+// leadingDuty is the length of the bracketed duty clause that s begins with, 0 if there is none.
+func leadingDuty(s string) int {
+	if !strings.HasPrefix(s, "（") {
+		return 0
+	}
+	depth := 0
+	for i, r := range s {
+		switch r {
+		case '（':
+			depth++
+		case '）':
+			if depth--; depth == 0 && dutyBracket(s[:i]) {
+				return i + len("）")
+			} else if depth == 0 {
+				return 0
+			}
+		}
+	}
+	return 0
 }
 
 func dutyBracket(s string) bool {
@@ -277,7 +305,9 @@ func (r *sentenceReader) add(c targetClause, start, end int, name string, q ment
 	if !r.h.past {
 		t.Year = r.h.year
 	}
-	t.Task = targetTask(r.block.Section)
+	if t.Task = targetTask(r.block.Section); t.Task != nil {
+		t.Task.Ordinal = r.t.duties + 1
+	}
 	at := r.at + c.at
 	r.t.found = append(r.t.found, Finding{Span: text.Span{Start: at + start, End: at + end}, Body: t})
 }
@@ -291,7 +321,11 @@ func targetTask(s *policy.Section) *fact.Task {
 	if heading == "" {
 		heading = s.Lead
 	}
-	return &fact.Task{Instrument: s.Instrument, Heading: heading, Path: s.Path()}
+	path := s.Path()
+	if path == nil {
+		path = []string{}
+	}
+	return &fact.Task{Instrument: s.Instrument, Heading: heading, Path: path}
 }
 
 // runes counts characters.

@@ -119,7 +119,7 @@ func periodOf(c string) string {
 	switch {
 	case strings.Contains(c, "每年"), strings.Contains(c, "年均"), strings.Contains(c, "年度"), strings.Contains(c, "逐年"):
 		return "annual"
-	case strings.Contains(c, "累计"), strings.Contains(c, "新增"), strings.Contains(c, "增加"):
+	case strings.Contains(c, "累计"), strings.Contains(c, "新增"), strings.Contains(strings.ReplaceAll(c, "增加值", ""), "增加"):
 		return "cumulative"
 	}
 	return ""
