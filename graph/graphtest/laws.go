@@ -91,13 +91,13 @@ func permute(sets []graph.ChangeSet, f func([]graph.ChangeSet)) {
 // testRandomOrders applies many generated sources in random orders, in batches of random size, with detours: older
 // contents, withdrawals and failures that the end state must not show.
 func testRandomOrders(t *testing.T, open func(*testing.T) graph.Store) {
-	world := bigWorld(1, 40)
+	world := World(1, 40)
 	first := newFixture(t, open)
 	first.apply(world...)
 	want := first.dump()
 	for seed := range uint64(6) {
 		rnd := rand.New(rand.NewPCG(seed, 7))
-		other := bigWorld(seed+100, 40) // other contents under the same names
+		other := World(seed+100, 40) // other contents under the same names
 		f := newFixture(t, open)
 		for _, i := range rnd.Perm(len(world)) {
 			switch rnd.IntN(4) {
@@ -122,7 +122,7 @@ func testRandomOrders(t *testing.T, open func(*testing.T) graph.Store) {
 
 // testTogether applies the sources from several goroutines at once.
 func testTogether(t *testing.T, open func(*testing.T) graph.Store) {
-	world := bigWorld(2, 40)
+	world := World(2, 40)
 	first := newFixture(t, open)
 	for _, set := range world {
 		first.apply(set)

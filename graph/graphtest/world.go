@@ -46,8 +46,9 @@ func smallWorld() []graph.ChangeSet {
 	}
 }
 
-// bigWorld makes n sources at random from a small stock of documents, so that they meet in many ways.
-func bigWorld(seed uint64, n int) []graph.ChangeSet {
+// World makes n sources at random from a small stock of documents, so that they meet in many ways: shared documents, plans
+// and notices, versions, clashes, citations of each other. Worlds of other seeds have other contents under the same names.
+func World(seed uint64, n int) []graph.ChangeSet {
 	rnd := rand.New(rand.NewPCG(seed, 1))
 	sets := make([]graph.ChangeSet, n)
 	for i := range sets {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/identity"
@@ -16,6 +17,7 @@ type Store struct {
 	path    string
 	writer  *writer
 	readers *sql.DB
+	closing sync.Once
 }
 
 var (
@@ -59,7 +61,9 @@ func (s *Store) apply(ctx context.Context, end string, sets []graph.ChangeSet) (
 
 // Close ends the work with the file. The last one to close it leaves all in the one file.
 func (s *Store) Close() error {
-	if err := errors.Join(s.readers.Close(), s.writer.close()); err != nil {
+	var err error
+	s.closing.Do(func() { err = errors.Join(s.readers.Close(), s.writer.close()) })
+	if err != nil {
 		return fmt.Errorf("sqlite: close %s: %w", s.path, err)
 	}
 	return nil
