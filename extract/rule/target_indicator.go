@@ -48,14 +48,21 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 		name = cut
 	}
 	name = stripTail(name)
+	if hasDigit(name) {
+		name = strings.TrimSuffix(name, "的") // 销售收入超5亿元的达到300家
+	}
 	if isTime(name) && len(r.before) > 0 {
 		name = r.before[len(r.before)-1] // 2021年底前实现80%，2022年实现100%
 	}
-	if runes(name) < 2 || strings.HasSuffix(name, "的") || prefixOf(name, []string{"对", "按", "凡"}) != "" {
+	if runes(name) < 2 || strings.HasSuffix(name, "的") || prefixOf(name, makingVerbs) == name || strings.HasPrefix(name, "其") || prefixOf(name, []string{"对", "按", "凡"}) != "" {
 		return nil, false
 	}
 	if r.reports(before) || isTime(name) || prefixOf(name, []string{"每增", "每提", "每减", "每下降", "每超", "每降", "每新"}) != "" || !r.anchored && strings.Contains(name, "由") && hasDigit(name) {
 		return nil, false
+	}
+	weakReach := strings.TrimSuffix(before, " ")
+	if suffixOf(weakReach, []string{"为", "是", "有", "占", "在"}) != "" && suffixOf(weakReach, []string{"保持在", "稳定在", "维持在", "控制在"}) == "" && !r.strong(c.text) {
+		reach = false // 院校为147所 tells, 占比达到15% asks
 	}
 	firm := reach || strings.Contains(before, "至少") || p.q.Comparator != "=" || making != "" || suffixOf(name, targetNouns) != "" || each
 	if !firm && !r.listing && !(r.anchored || r.t.kind == kindGoal) && p.start == 0 {
@@ -91,7 +98,7 @@ func stripTail(name string) string {
 	if i := strings.LastIndex(name, "年"); i == len(name)-len("年") && i > 4 && yearBefore(name, i) > 0 {
 		name = name[:i-4]
 	}
-	if i := strings.IndexFunc(name, func(r rune) bool { return r < '0' || r > '9' }); i > 0 && i <= 2 && name[i] >= utf8.RuneSelf {
+	if i := strings.IndexFunc(name, func(r rune) bool { return r < '0' || r > '9' }); i > 0 && i <= 2 && name[i] >= utf8.RuneSelf && prefixOf(name[i:], []string{"年", "岁", "个", "月", "类", "大", "级", "项", "家", "日", "天"}) == "" {
 		name = name[i:]
 	}
 	return strings.TrimSpace(name)
@@ -100,6 +107,9 @@ func stripTail(name string) string {
 // counted reads “verb quantity thing”: 新增10个国家级中心.
 func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]string, bool) {
 	before := strings.TrimSpace(p.before)
+	if strings.HasPrefix(after, "的") && p.q.Unit == "%" && before == "" {
+		after = strings.TrimPrefix(after, "的") // 30%的县城建成货运中心
+	}
 	if strings.HasPrefix(after, "的") {
 		if !countsPersons(p.q.Unit) || suffixOf(before, makingVerbs) == "" {
 			return nil, false
@@ -107,6 +117,9 @@ func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]strin
 		after = strings.TrimPrefix(after, "的")
 	}
 	if prefixOf(after, []string{"方面", "阶段", "环节", "部分", "步骤", "层次", "类别", "统一", "确保", "月", "小时", "学年", "专题", "以来", "之间", "时间", "批次", "左右时间"}) != "" {
+		return nil, false
+	}
+	if suffixOf(after, []string{"方面", "环节", "阶段", "步骤", "部分"}) != "" || containsAny(before, []string{"每新增", "每增加"}) || everyYears(before) {
 		return nil, false
 	}
 	if !r.introduced(c, p, before) {
@@ -125,10 +138,16 @@ func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]strin
 	return []string{name}, true
 }
 
+// everyYears tells whether what is counted comes round every few years: 每3年开展1次评估.
+func everyYears(s string) bool {
+	i := strings.Index(s, "每")
+	return i >= 0 && i+len("每") < len(s) && isDigitByte(s[i+len("每")]) && strings.Contains(s[i:], "年")
+}
+
 // introduced tells whether the words before a quantity make the thing counted something to be made or reached.
 func (r *sentenceReader) introduced(c targetClause, p piece, before string) bool {
 	if before == "" {
-		if p.q.Unit == "%" && prefixOf(p.after, []string{"以上", "的"}) == "" && containsAny(p.after, []string{"实现", "达到", "建成", "完成"}) {
+		if p.q.Unit == "%" && containsAny(p.after, []string{"实现", "达到", "建成", "完成"}) {
 			return true // 50%的学校实现……覆盖
 		}
 		return r.listing || p.start > 0 && len(r.names) > 0 || r.strong(c.text) && p.start == 0
@@ -323,8 +342,8 @@ func (r *sentenceReader) respectively(c targetClause, qs []mention.Quantity) boo
 		if !r.unitFits(c.text, piece{q: q, before: subject}) {
 			return true
 		}
-		if q.Comparator == "=" && qs[len(qs)-1].Comparator == "~" {
-			q.Comparator = "~"
+		if last := qs[len(qs)-1]; q.Comparator == "=" && last.Span.End > last.Number.End {
+			q.Comparator = last.Comparator // 25%和20%以上
 		}
 		r.add(c, 0, q.Span.End, names[k]+change, q)
 	}
@@ -375,4 +394,4 @@ func sharedTail(names []string) []string {
 }
 
 // measureTails are the nouns that the members of a list share at its end.
-var measureTails = []string{"排放总量", "排放量", "覆盖率", "普及率", "达标率", "入学率", "参保率", "参保人数", "占比", "比例", "比重", "数量", "总量", "产量", "产值", "增加值", "面积", "规模", "合格率", "处理率", "利用率", "增长率", "增速", "收入", "巩固率", "满意度", "发病率", "死亡率"}
+var measureTails = []string{"排放强度", "拥有率", "签约率", "合格率", "完成率", "治愈率", "发现率", "知晓率", "就业率", "使用率", "上云率", "数控化率", "联网率", "排放总量", "排放量", "覆盖率", "普及率", "达标率", "入学率", "参保率", "参保人数", "占比", "比例", "比重", "数量", "总量", "产量", "产值", "增加值", "面积", "规模", "合格率", "处理率", "利用率", "增长率", "增速", "收入", "巩固率", "满意度", "发病率", "死亡率"}

@@ -69,6 +69,9 @@ func (t *targetReader) block(b *policy.Block) {
 			t.duties++
 			str, s.Start = str[end:], s.Start+end
 		}
+		if end := listMark(str); end > 0 {
+			str, s.Start = str[end:], s.Start+end
+		}
 		if !hasDigit(str) && !strings.Contains(str, "分之") && !strings.Contains(str, "十") {
 			continue
 		}
@@ -168,6 +171,33 @@ func (r *sentenceReader) read(s string) {
 	}
 }
 
+// listMark is the length of the mark of a list item that s begins with: 十、 （三） 2. 一是
+func listMark(s string) int {
+	if rest, ok := strings.CutPrefix(s, "（"); ok {
+		if i := strings.Index(rest, "）"); i > 0 && i <= 12 && strings.Trim(rest[:i], "一二三四五六七八九十0123456789") == "" {
+			return len("（") + i + len("）")
+		}
+		return 0
+	}
+	rest := strings.TrimLeft(s, "一二三四五六七八九十")
+	if n := len(s) - len(rest); n > 0 && n <= 9 {
+		for _, w := range [...]string{"、", "是", "．", "."} {
+			if strings.HasPrefix(rest, w) {
+				return n + len(w)
+			}
+		}
+	}
+	rest = strings.TrimLeft(s, "0123456789")
+	if n := len(s) - len(rest); n > 0 && n <= 2 {
+		for _, w := range [...]string{"、", ".", "．"} {
+			if after, ok := strings.CutPrefix(rest, w); ok && after != "" && !isDigitByte(after[0]) {
+				return n + len(w)
+			}
+		}
+	}
+	return 0
+}
+
 // leadingDuty is the length of the bracketed duty clause that s begins with, 0 if there is none.
 func leadingDuty(s string) int {
 	if !strings.HasPrefix(s, "（") {
@@ -249,12 +279,17 @@ func (r *sentenceReader) horizon(c string) {
 		r.h = horizon{year: y, past: r.t.ref > 0 && y < r.t.ref}
 		r.anchored, r.norm = !r.h.past && (r.t.ref > 0 || isTerm(c)), false
 	}
-	if prefixOf(c, pastOpenings) != "" && !(r.anchored && r.h.year > r.t.ref) {
-		r.h.past = true
+	if prefixOf(c, pastOpenings) != "" && !r.ahead() {
+		r.h.past, r.anchored = true, false
 	}
 	if strings.Contains(c, "每年") {
 		r.annual = true
 	}
+}
+
+// ahead tells whether the year said lies after the document.
+func (r *sentenceReader) ahead() bool {
+	return r.anchored && r.t.ref > 0 && r.h.year > r.t.ref
 }
 
 // strong tells whether the sentence itself says that its numbers are to be reached.
@@ -265,7 +300,7 @@ func (r *sentenceReader) strong(c string) bool {
 // refuses tells whether a clause holds no target whatever its numbers are.
 func (r *sentenceReader) refuses(c string) bool {
 	switch {
-	case r.h.past, r.blockPast && !r.strong(c), containsAny(c, pastWords) && !(r.anchored && r.t.ref > 0 && r.h.year > r.t.ref):
+	case r.h.past, r.blockPast && !r.strong(c), containsAny(c, pastWords) && !r.ahead() && !(r.t.ref == 0 && r.anchored):
 		return true
 	case strings.HasSuffix(c, "的"), strings.HasPrefix(c, "对") && strings.Contains(c, "的"):
 		r.norm = true
