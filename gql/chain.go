@@ -72,11 +72,11 @@ func linkOutput(prop string) graphql.Output {
 	return graphql.String
 }
 
-var chainDirection = graphql.NewEnum(graphql.EnumConfig{Name: "ChainDirection",
-	Description: "An edge points from the acting document to the one acted on, mostly from later to earlier.",
+// chainDirection speaks of time: edges point from the acting document, mostly the later one, to the one acted on.
+var chainDirection = graphql.NewEnum(graphql.EnumConfig{Name: "ChainDirection", Description: "Which way a chain goes in time.",
 	Values: graphql.EnumValueConfigMap{
-		"FORWARD":  {Value: g.Out, Description: "Along the edges: what the document repealed, is based on …"},
-		"BACKWARD": {Value: g.InDir, Description: "Against the edges: what repealed the document, is based on it …"},
+		"BACKWARD": {Value: g.Out, Description: "To earlier documents: what the document repealed, amended, is based on …"},
+		"FORWARD":  {Value: g.InDir, Description: "To later documents: what repealed or amended it, what is based on it …"},
 		"BOTH":     {Value: g.Both, Description: "Either way."},
 	}})
 

@@ -10,12 +10,12 @@ func ofNode(f func(*graph.Node) any) graphql.FieldResolveFn {
 }
 
 // The kinds of property fields.
-func text(name, doc string) *graphql.Field   { return property(name, doc, graphql.String) }
-func day(name, doc string) *graphql.Field    { return property(name, doc, dateType) }
-func whole(name, doc string) *graphql.Field  { return property(name, doc, graphql.Int) }
-func flag(name, doc string) *graphql.Field   { return property(name, doc, graphql.Boolean) }
-func texts(name, doc string) *graphql.Field  { return property(name, doc, listOf(graphql.String)) }
-func number(name, doc string) *graphql.Field { return property(name, doc, graphql.Float) }
+func text(name, doc string) *graphql.Field    { return property(name, doc, graphql.String) }
+func day(name, doc string) *graphql.Field     { return property(name, doc, dateType) }
+func whole(name, doc string) *graphql.Field   { return property(name, doc, graphql.Int) }
+func boolean(name, doc string) *graphql.Field { return property(name, doc, graphql.Boolean) }
+func texts(name, doc string) *graphql.Field   { return property(name, doc, listOf(graphql.String)) }
+func number(name, doc string) *graphql.Field  { return property(name, doc, graphql.Float) }
 
 func property(name, doc string, t graphql.Output) *graphql.Field {
 	get := func(n *graph.Node) any { return n.Props[name] }

@@ -3,9 +3,12 @@ package gql
 import (
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/graphql-go/graphql/gqlerrors"
+	"github.com/graphql-go/graphql/language/location"
 	"github.com/graphql-go/graphql/language/parser"
 	"github.com/graphql-go/graphql/language/source"
 	"github.com/policygraph/policygraph/gql/guard"
@@ -49,9 +52,11 @@ func (s *Server) parse(query string) (p *prepared) {
 	if err != nil {
 		return refused(err)
 	}
-	doc, err := parser.Parse(parser.ParseParams{Source: source.NewSource(&source.Source{Body: []byte(scanned), Name: "query"})})
+	text := source.NewSource(&source.Source{Body: []byte(scanned), Name: "query"})
+	doc, err := parser.Parse(parser.ParseParams{Source: text})
+	text.Body = []byte(query) // as long, and with the lines that errors are located by
 	if err != nil {
-		return &prepared{refused: refusal(http.StatusBadRequest, "", located(ParseFailed, err))}
+		return &prepared{refused: refusal(http.StatusBadRequest, "", syntaxError(text, err))}
 	}
 	if err := guard.DropNulls(doc); err != nil {
 		return refused(err)
@@ -81,6 +86,21 @@ func located(code Code, err error) shown {
 	s := fail(code, "%s", f.Message).shown("")
 	if len(f.Locations) > 0 {
 		s.Locations = f.Locations
+	}
+	return s
+}
+
+// syntaxError drops the picture of the place that the parser draws, and locates it in the text as it was sent.
+func syntaxError(text *source.Source, err error) shown {
+	message, _, _ := strings.Cut(err.Error(), "\n")
+	s := fail(ParseFailed, "%s", message).shown("")
+	var e *gqlerrors.Error
+	if errors.As(err, &e) && len(e.Positions) > 0 {
+		at := location.GetLocation(text, e.Positions[0])
+		s.Locations = []location.SourceLocation{at}
+		if _, rest, ok := strings.Cut(message, ") "); ok {
+			s.Message = fmt.Sprintf("Syntax error (%d:%d): %s", at.Line, at.Column, rest)
+		}
 	}
 	return s
 }

@@ -121,7 +121,7 @@ func (s *Server) routes(o Options) (http.Handler, error) {
 		}
 		board = files
 	}
-	mux.Handle("GET /", static(board, dashboardPolicy))
+	mux.Handle("/", static(board, dashboardPolicy))
 	return s.recovered(mux), nil
 }
 
@@ -155,6 +155,11 @@ const (
 func static(files fs.FS, policy string) http.Handler {
 	server := http.FileServerFS(files)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			w.Header().Set("Allow", "GET, HEAD")
+			http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
+			return
+		}
 		w.Header().Set("Content-Security-Policy", policy)
 		w.Header().Set("Cache-Control", "no-cache")
 		server.ServeHTTP(w, r)

@@ -89,14 +89,14 @@ func (s *Schema) targetType() {
 			"comparator": text("comparator", ">= > <= < = ~"),
 			"year":       whole("year", "The year that it is for."),
 			"period":     text("period", "annual or cumulative"),
-			"baseline":   flag("baseline", "A past value that targets are measured against."),
+			"baseline":   boolean("baseline", "A past value that targets are measured against."),
 			"category":   text("category", "Group in the table."),
 			"attribute":  text("attribute", "约束性 or 预期性"),
 			"raw":        text("raw", "As printed."),
 			"ordinal":    whole("ordinal", "Place in the text."),
 			"leads":      s.many("牵头单位", g.InDir, g.Unit, g.Leads),
 			"task":       s.one("The task that sets it.", g.InDir, g.Task, g.Sets),
-			"document":   s.documentOfTarget(),
+			"document":   s.one("The document that sets it.", g.InDir, g.Document, g.Sets),
 			"statedIn":   s.many("The edge from its document, with evidence.", g.InDir, g.Document, g.Sets),
 		}
 	})
@@ -112,25 +112,6 @@ func (s *Schema) targetType() {
 		}
 	})
 	s.orders[g.Target] = newOrder("Target", map[string]string{"INDICATOR": "indicator", "NUMBER": "number", "YEAR": "year"})
-}
-
-// documentOfTarget goes by the property, because a target that a task sets has no edge from the document.
-func (s *Schema) documentOfTarget() *graphql.Field {
-	return &graphql.Field{Type: s.objects[g.Document], Description: "The document that sets it.",
-		Resolve: guarded(func(q *request, p graphql.ResolveParams) (any, error) {
-			key := p.Source.(*g.Node).String("document")
-			if key == "" {
-				return nil, nil
-			}
-			q.nodes.want(key)
-			return later(func() (any, error) {
-				n, found, err := q.nodes.get(q.ctx, key)
-				if err != nil || !found {
-					return nil, err
-				}
-				return n, nil
-			}), nil
-		})}
 }
 
 func (s *Schema) parkType() {

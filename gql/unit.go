@@ -11,8 +11,8 @@ func (s *Schema) unitType() {
 	s.object(g.Unit, "A government body. 单位", func() graphql.Fields {
 		return graphql.Fields{
 			"name":           text("name", "Full formal name; of an unknown unit as printed."),
-			"canonical":      flag("canonical", "The name is from the authority files."),
-			"collective":     flag("collective", "Stands for many: 各区县（市）政府, 有关部门."),
+			"canonical":      boolean("canonical", "The name is from the authority files."),
+			"collective":     boolean("collective", "Stands for many: 各区县（市）政府, 有关部门."),
 			"region":         text("region", "Name of its jurisdiction."),
 			"kind":           text("kind", "Kind of body."),
 			"aliases":        texts("aliases", "Forms as printed."),

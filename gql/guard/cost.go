@@ -94,7 +94,7 @@ func (p *pricer) times(f *ast.Field, def *graphql.FieldDefinition, name string) 
 		}
 	}
 	if !asked {
-		return p.limits.DefaultPage
+		return p.limits.AssumedPage
 	}
 	return max(n, 1)
 }
