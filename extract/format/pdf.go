@@ -2,11 +2,15 @@ package format
 
 import (
 	"bytes"
+	"context"
 	"embed"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -31,19 +35,51 @@ var boxFonts embed.FS
 // engine is PDFium as WebAssembly: it runs in the process, without cgo, and sees no file of the machine. Compiling it takes
 // seconds, so it is made when the first PDF comes.
 var engine = sync.OnceValues(func() (pdfium.Pool, error) {
+	if cache := compiled(); cache != nil {
+		if pool, err := startEngine(cache); err == nil {
+			return pool, nil
+		}
+	}
+	return startEngine(nil) // the folder is full, or what is in it is damaged
+})
+
+func startEngine(cache wazero.CompilationCache) (pdfium.Pool, error) {
 	root, err := fs.Sub(boxFonts, "root")
 	if err != nil {
 		return nil, err
 	}
+	settings := wazero.NewRuntimeConfig().
+		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+		WithMemoryLimitPages(maxMemory >> 16)
+	if cache != nil {
+		settings = settings.WithCompilationCache(cache)
+	}
 	return webassembly.Init(webassembly.Config{
+		Context: experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0)),
 		MinIdle: 0, MaxIdle: 1, MaxTotal: 1,
-		FSConfig: wazero.NewFSConfig().WithFSMount(root, "/"),
-		Stdout:   io.Discard,
-		Stderr:   io.Discard,
-		RuntimeConfig: wazero.NewRuntimeConfig().
-			WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling),
+		FSConfig:      wazero.NewFSConfig().WithFSMount(root, "/"),
+		Stdout:        io.Discard,
+		Stderr:        io.Discard,
+		RuntimeConfig: settings,
 	})
-})
+}
+
+// compiled keeps the compiled engine in the user's cache folder, so that only the first PDF on a machine waits for it.
+// Where there is no such folder each process compiles for itself.
+func compiled() wazero.CompilationCache {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return nil
+	}
+	cache, err := wazero.NewCompilationCacheWithDir(filepath.Join(dir, "policygraph", "engine"))
+	if err != nil {
+		return nil
+	}
+	return cache
+}
+
+// maxMemory bounds what a PDF may take in the engine.
+const maxMemory = 1 << 30
 
 // readPDF takes the text out of a PDF, page by page.
 func readPDF(data []byte) (string, []PageOffset, error) {

@@ -105,7 +105,16 @@ func FuzzPDF(f *testing.F) {
 	page.put(72, 780, 16, "第一条")
 	page.rule(72, 700, 200, 700)
 	f.Add(makePDF("", &page))
+	f.Add([]byte(page.String()))
+	if _, err := engine(); err != nil { // its compilation must not count as a hanging input
+		f.Fatal(err)
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
+		if !bytes.HasPrefix(data, []byte("%PDF-")) { // what is printed on a page
+			var page pdfPage
+			page.Write(data)
+			data = makePDF("", &page)
+		}
 		d, err := Read("a.pdf", data)
 		checkDecoded(t, d, err)
 	})
