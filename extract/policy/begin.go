@@ -19,12 +19,15 @@ const (
 	byOrder   = "order"   // 国务院令 第721号, 政府令第260号
 	byHistory = "history" // title, then （…公布 …修正）
 	byAddress = "address" // title, then 各区县（市）人民政府：
+	byListed  = "listed"  // title that the contents of the issue list
 )
 
 // scanner finds beginnings in the lines of a text.
 type scanner struct {
 	s  string
 	ls []line
+
+	listed map[string]bool // bare titles of the contents
 }
 
 func (p *scanner) text(i int) string { return p.s[p.ls[i].start:p.ls[i].end] }
@@ -85,10 +88,36 @@ func (p *scanner) beginAt(i, floor, to int) (begin, bool) {
 		}
 		return begin{}, false
 	}
+	if b, ok := p.listedAt(i, to); ok {
+		return b, true
+	}
 	if strings.HasSuffix(t, "：") && addressees(strings.TrimSuffix(t, "：")) {
 		if a, ok := p.titleAbove(i, floor); ok && noticeTitle(p.join(a, i)) {
 			return begin{at: a, title: [2]int{a, i}, name: p.join(a, i), body: i, how: byAddress}, true
 		}
+	}
+	return begin{}, false
+}
+
+// listedAt reads lines from i on as a title that the contents of the issue list; the number may follow.
+func (p *scanner) listedAt(i, to int) (begin, bool) {
+	if len(p.listed) == 0 || !p.titlePiece(i) {
+		return begin{}, false
+	}
+	for e := i + 1; e <= to && e <= i+5 && p.titlePiece(e-1); e++ {
+		name := p.join(i, e)
+		if !p.listed[bare(name)] {
+			continue
+		}
+		if e < to {
+			if _, ok := wholeNumber(p.text(e)); ok || wholeDate(p.text(e)) != "" {
+				return begin{}, false // the number is the anchor
+			}
+			if e+1 < to && endsAny(p.text(e), "令", "公告") && len(p.text(e)) < 150 {
+				return begin{}, false
+			}
+		}
+		return begin{at: i, title: [2]int{i, e}, name: name, body: e, how: byListed}, p.bodyAt(e, to)
 	}
 	return begin{}, false
 }
@@ -99,8 +128,12 @@ func (p *scanner) numbered(i, floor, to int, n number, k int) (begin, bool) {
 	if n.order {
 		b.how = byOrder
 	}
-	if a, ok := p.titleAbove(i, floor); ok {
-		b.at, b.title, b.name = a, [2]int{a, i}, p.join(a, i)
+	above := i
+	if i > floor && wholeDate(p.text(i-1)) != "" {
+		above = i - 1 // some gazettes print the day in brackets between title and number
+	}
+	if a, ok := p.titleAbove(above, floor); ok {
+		b.at, b.title, b.name = a, [2]int{a, above}, p.join(a, above)
 	} else if e, ok := p.titleBelow(i+k, to); ok {
 		b.title, b.name, b.body = [2]int{i + k, e}, p.join(i+k, e), e
 	} else if !n.order && !p.bodyAt(i+k, to) {

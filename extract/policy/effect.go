@@ -14,7 +14,11 @@ var inForce = []string{"施行", "执行", "实施", "生效"}
 // 自公布之日起施行, 有效期5年. The last statement about the text itself counts; that of an announcement too.
 func (d *Document) readEffect(f *File, o *outliner) {
 	base := d.promulgated()
+	order := strings.Contains(d.Head.Number, "令")
 	for _, b := range o.timed {
+		if order && b.Part == PartAttached && d.Head.Effective != "" {
+			break // what an announcement says holds over the text that it prints, which may be older
+		}
 		for _, sp := range b.Sentences {
 			if _, has := scanLine(f.Text(sp), 0); has&(hasStart|hasTerm|hasForce) != 0 {
 				d.effectSentence(f.Text(sp), sp, base, has)

@@ -37,6 +37,12 @@ func (p *scanner) readIssue() *issue {
 	}
 	is := &issue{gazette: g}
 	p.readContents(is)
+	p.listed = make(map[string]bool, len(is.entries))
+	for _, e := range is.entries {
+		if titleLike(e.title) {
+			p.listed[bare(e.title)] = true
+		}
+	}
 	p.readOthers(is)
 	return is
 }
@@ -57,7 +63,7 @@ func (p *scanner) masthead() *fact.Gazette {
 			g.Title = t
 		}
 		readIssueNumber(g, t)
-		if g.Date == "" && hasAny(t, "出刊", "出版日期", "日出版") {
+		if g.Date == "" && hasAny(t, "出刊", "出版日期", "日出版", "出版时间", "印刷日期") {
 			if a, _, iso := nextDate(t, 0); a >= 0 {
 				g.Date = iso
 			}
@@ -76,6 +82,9 @@ func (p *scanner) masthead() *fact.Gazette {
 func readIssueNumber(g *fact.Gazette, t string) {
 	if y, n := yearAt(t); n > 0 && g.Year == 0 && (len(t) == n || startsAny(t[n:], "年", "·", "第", "·")) {
 		g.Year = y
+	}
+	if i := strings.Index(t, "总号："); i >= 0 && g.TotalIssue == 0 {
+		g.TotalIssue, _ = ordinal(strings.TrimLeft(t[i+len("总号："):], "第 "))
 	}
 	for rest := t; ; {
 		i := strings.Index(rest, "第")
@@ -104,6 +113,9 @@ func readIssueNumber(g *fact.Gazette, t string) {
 // contentsEntry tells whether t is a line of a contents page: a title or number, then leaders or brackets and
 // a page.
 func contentsEntry(t string) bool {
+	if len(t) > 700 {
+		return false
+	}
 	rest, page := cutPage(t)
 	if page == 0 {
 		return false

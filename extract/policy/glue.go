@@ -194,7 +194,7 @@ func addressees(s string) bool {
 
 // scan walks t once and collects the breaks.
 func (g *gluer) scan(t string, out []int) []int {
-	depth, seg := 0, 0 // open brackets and quotes; start of the segment
+	depth, seg, stop := 0, 0, 0 // open brackets and quotes; start of the segment; place behind the last 。
 	for len(out) > 0 && seg < len(out) && out[seg] <= 0 {
 		seg++
 	}
@@ -239,6 +239,12 @@ func (g *gluer) scan(t string, out []int) []int {
 				out = insert(out, i)
 				seg = i
 			}
+			if n := republished(t, stop, i); depth == 0 && r == '（' && n > 0 {
+				out = insert(out, stop, i, i+n)
+				seg, prev, i, stop = i+n, '。', i+n, i+n
+				g.last = [levelUnmarked + 1]int{}
+				continue
+			}
 			depth++
 		case '）', '》', '”':
 			depth = max(depth-1, 0)
@@ -246,6 +252,7 @@ func (g *gluer) scan(t string, out []int) []int {
 				g.note(t, i)
 			}
 		case '。':
+			stop = i + k
 			if depth > 0 && i-seg > 3000 {
 				depth = 0 // a bracket that never closed
 			}
@@ -259,6 +266,22 @@ func (g *gluer) scan(t string, out []int) []int {
 		i += k
 	}
 	return dedupe(out)
+}
+
+// republished tells whether a text begins anew in a glued line: t[stop:i] is its title and the bracket at t[i] its
+// history. It gives the length of the history.
+func republished(t string, stop, i int) int {
+	if i-stop < 12 || i-stop > 200 || i+40 > len(t) {
+		return 0
+	}
+	if _, n := dateAt(t[i+len("（"):]); n == 0 || !titleLike(t[stop:i]) || hasAny(t[stop:i], "，", "《") {
+		return 0
+	}
+	n := matching(t[i:])
+	if n < 0 || !historyLine(t[i:i+n]) {
+		return 0
+	}
+	return n
 }
 
 // startsMark tells whether a mark can begin with r.

@@ -27,12 +27,38 @@ func (r *reader) document(bg *begin, a, b int, fallback string) *Document {
 	r.file.Documents = append(r.file.Documents, d)
 	end := h.tail(body)
 	o := &outliner{reader: r, d: d, end: end}
+	o.sign = o.findSignature(body)
+	inner := o.forwarded()
+	if inner > 0 {
+		o.end = inner
+		d.Span.End = r.ls[inner-1].end
+	}
 	o.run(body)
 	h.signatures(o)
 	h.fields()
 	d.readEffect(r.file, o)
 	finishHead(d, r.region(d))
+	if inner > 0 {
+		r.carried(d, inner, b)
+	}
 	return d
+}
+
+// carried reads lines [a,b) as the text that the document d forwards.
+func (r *reader) carried(d *Document, a, b int) {
+	bg := &begin{at: a, body: a}
+	if e, ok := r.titleBelow(a, min(b, a+5)); ok {
+		bg.title, bg.name, bg.body = [2]int{a, e}, r.join(a, e), e
+	}
+	c := r.document(bg, a, b, "")
+	c.Carrier = d
+	c.Head.CarriedBy, c.Head.CarriedIndex = d.Name(), d.Index+1
+	if len(c.Head.Issuers) == 0 {
+		c.Head.Issuers = forwardedIssuers(d.Head.Title, d.Region)
+		for i, n := range c.Head.Issuers {
+			c.Head.Issuers[i] = canonical(n, d.Region, d.Head.Signed)
+		}
+	}
 }
 
 // region is the jurisdiction to presume where a document names none: that of the gazette.
@@ -173,6 +199,13 @@ func (h *headReader) headLine(i int, t string) int {
 	}
 	if k := h.splitHistory(i); k > 0 {
 		return k
+	}
+	if len(h.titles) > 0 && i < h.a+8 && signer(t) && !postAndName(t) && titleIssuers(h.titles[0].name) == nil {
+		// The authors stand under the title of a text that others forward.
+		h.kinds[i] = PartSignature
+		h.d.Head.Issuers = append(h.d.Head.Issuers, splitSigners(t)...)
+		h.d.Stated["issuers"] = h.ls[i].span()
+		return 1
 	}
 	if e, ok := h.titleBelow(i, min(h.b, i+5)); ok && (len(h.titles) < 4) && !hasAny(h.join(i, e), "，现") {
 		h.addTitle(h.join(i, e), i, e)

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/extract/fact"
 	"github.com/policygraph/policygraph/extract/text"
@@ -160,7 +161,7 @@ func entryBody(s string) string {
 			end = i
 		}
 	}
-	s = s[:end]
+	s = withoutTerm(s[:end])
 	for {
 		i := strings.LastIndex(s, "第")
 		if i < 0 {
@@ -179,6 +180,33 @@ func entryBody(s string) string {
 		}
 	}
 	return cleanBody(s)
+}
+
+// withoutTerm drops the term of a congress that is printed without 第 (市十二届人大常委会, 市十四届人大五次会议).
+func withoutTerm(s string) string {
+	if i := strings.Index(s, "届"); i > 0 {
+		b := i
+		for b > 0 {
+			r, k := utf8.DecodeLastRuneInString(s[:b])
+			if chineseDigit(r) < 0 && r != '十' {
+				break
+			}
+			b -= k
+		}
+		if b < i && !strings.HasSuffix(s[:b], "第") {
+			s = s[:b] + s[i+len("届"):]
+		}
+	}
+	for _, w := range []string{"人大", "人民代表大会", "常委会", "常务委员会"} {
+		i := strings.LastIndex(s, w)
+		if i < 0 {
+			continue
+		}
+		if _, n := chineseNumber(s[i+len(w):]); n > 0 && strings.HasPrefix(s[i+len(w)+n:], "次") {
+			return s[:i+len(w)]
+		}
+	}
+	return s
 }
 
 func cleanBody(s string) string {

@@ -46,7 +46,7 @@ func finishHead(d *Document, region string) {
 	}
 	d.splitAddressees()
 	for i, n := range h.Issuers {
-		h.Issuers[i] = withRegion(n, region)
+		h.Issuers[i] = canonical(n, region, h.Signed)
 	}
 	h.Issuers = unique(h.Issuers)
 	d.dates()
@@ -209,6 +209,36 @@ func passedBy(by string) string {
 		return "国务院"
 	}
 	return by
+}
+
+// canonical gives the full name of an issuer, as printed where the authority files do not know it.
+func canonical(name, region, date string) string {
+	name = withRegion(name, region)
+	if full, collective := authority.Canonical(name, region, date); full != "" && !collective {
+		return full
+	}
+	for _, level := range []string{"省", "市", "县", "区"} {
+		if strings.HasPrefix(name, level) && strings.HasSuffix(region, level) {
+			return region + strings.TrimPrefix(name, level)
+		}
+	}
+	return name
+}
+
+// forwardedIssuers reads whose text a title says it forwards: 转发省教育厅等部门关于….
+func forwardedIssuers(title, region string) []string {
+	for _, w := range []string{"转发", "批转"} {
+		i := strings.Index(title, w)
+		if i < 0 {
+			continue
+		}
+		t := title[i+len(w):]
+		if k := strings.Index(t, "《"); k > 0 {
+			t = t[:k] + "关于"
+		}
+		return titleIssuers(t)
+	}
+	return nil
 }
 
 // withRegion gives a body that is printed without its place the place of the document.

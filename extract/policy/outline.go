@@ -18,14 +18,15 @@ type outliner struct {
 	quoted  bool // inside the quotation of an amending decision, whose articles are not this text's
 	caption string
 	first   bool     // no heading of this text was met yet
+	plans   []string // titles of the plans that the notice transmits
 	timed   []*Block // blocks that may say from when the text is in force
 	art1    bool     // inside 第一条 or the first article of 总则
 }
 
 func (o *outliner) run(from int) {
 	o.part = PartBody
-	o.sign = o.findSignature(from)
 	o.root("", from)
+	o.plans = o.planTitles(from)
 	for i := from; i < o.end; {
 		if i == o.sign[0] && o.sign[1] > i {
 			i = o.signature()
@@ -83,10 +84,48 @@ func (o *outliner) line(i int) int {
 		return i + 1
 	case annexLine(t) && o.annexStarts(i):
 		return o.annex(i)
+	case o.part == PartBody && len(o.plans) > 0 && o.sign[1] <= 0 && len(t) < 300:
+		if e := o.unsignedPlan(i); e > i {
+			return e
+		}
 	}
 	o.kinds[i] = o.part
 	o.paragraph(i, t)
 	return i + 1
+}
+
+// planTitles lists the titles that the first lines of a notice say it sends out.
+func (o *outliner) planTitles(from int) []string {
+	var out []string
+	if a := attachedIn(o.d.Head.Title); a != "" {
+		out = append(out, a)
+	}
+	for i := from; i < o.end && i < from+4; i++ {
+		if t := o.text(i); o.ls[i].any(hasTitle) && hasAny(t, "印发", "公布", "发布", "下发") {
+			out = append(out, quotedTitles(t)...)
+		}
+	}
+	return out
+}
+
+// unsignedPlan begins an attached text at line i if its title is one that the notice, which no signature
+// closes, says it sends out; the line behind the title, or i.
+func (o *outliner) unsignedPlan(i int) int {
+	for e := i + 1; e <= o.end && e <= i+4 && o.titlePiece(e-1); e++ {
+		name := o.join(i, e)
+		for _, p := range o.plans {
+			if sameTitle(p, name) {
+				o.part = PartAttached
+				o.root(name, i)
+				for k := i; k < e; k++ {
+					o.titleBlock(k)
+				}
+				o.plans = nil
+				return e
+			}
+		}
+	}
+	return i
 }
 
 // paragraph adds line i as a block, opening a section where a mark begins it.

@@ -51,12 +51,21 @@ func (r *reader) readGazette(is *issue) bool {
 	if len(all) == 0 && len(is.listed) == 0 {
 		return false
 	}
+	var last *Document
 	for i, b := range all {
 		end := r.endOf(b, all, i)
 		b := b
 		d := r.document(&b, b.at, end, "")
-		d.Head.Gazette = is.gazette
+		if i > 0 && r.revises(all[i-1], b) {
+			carrier := last
+			d.Carrier, d.Head.CarriedBy, d.Head.CarriedIndex = carrier, carrier.Name(), carrier.Index+1
+		} else {
+			last = d
+		}
 		d.Head.Page = is.page(d.Head.Title, d.Head.Number)
+	}
+	for _, d := range r.file.Documents {
+		d.Head.Gazette = is.gazette
 	}
 	r.addListed(is)
 	return true
@@ -82,7 +91,10 @@ func (r *reader) belongs(a, b begin) bool {
 	if sameTitle(a.name, b.name) && (b.number == nil || a.number != nil && a.number.norm == b.number.norm || a.number == nil) {
 		return true
 	}
-	if b.number != nil && !b.number.order && b.how != byHistory {
+	if r.revises(a, b) {
+		return false
+	}
+	if b.number != nil && !b.number.order && b.how != byHistory || b.how == byListed && a.how != byOrder {
 		return false
 	}
 	for i := a.at; i < b.at && i < a.body+30; i++ {
@@ -97,6 +109,20 @@ func (r *reader) belongs(a, b begin) bool {
 		}
 	}
 	return sameTitle(attachedIn(a.name), b.name)
+}
+
+// revises tells whether the document of a is a decision to amend the text whose head is b: that text is printed
+// anew behind it, with its history.
+func (r *reader) revises(a, b begin) bool {
+	if b.how != byHistory || b.name == "" {
+		return false
+	}
+	for i := a.at; i < b.at && i < a.body+4; i++ {
+		if t := r.text(i); len(t) < 1500 && strings.Contains(t, "修改") && strings.Contains(bare(t), bare(b.name)) {
+			return true
+		}
+	}
+	return false
 }
 
 // endOf gives the line behind document i: the next beginning (or the registration above it), or a part that
@@ -219,10 +245,10 @@ func (r *reader) inner(main *begin, rest []begin, name string) []begin {
 	var out []begin
 	for _, b := range rest {
 		switch {
-		case b.name == "" || sameTitle(b.name, title):
+		case b.name == "" || main != nil && sameTitle(b.name, main.name):
 		case hasAny(title, "转发", "批转") && b.number != nil && b.number.order == false:
 			out = append(out, b)
-		case strings.Contains(title, "修改") && b.how == byHistory && strings.Contains(bare(title), bare(b.name)):
+		case strings.Contains(title, "修改") && b.how == byHistory && strings.Contains(bare(title), bare(b.name)), main != nil && r.revises(*main, b):
 			out = append(out, b)
 		}
 	}

@@ -30,6 +30,25 @@ func (o *outliner) findSignature(from int) [2]int {
 	return [2]int{-1, -1}
 }
 
+// forwarded gives the line where the text begins that a document forwards (转发, 批转) behind its signature; 0 if it
+// forwards none in full.
+func (o *outliner) forwarded() int {
+	if o.sign[1] <= 0 || !hasAny(o.d.Head.Title, "转发", "批转") {
+		return 0
+	}
+	i := o.sign[1]
+	for i < o.end && (tailLine(o.text(i)) || annexLine(o.text(i)) && len(o.text(i)) < 30) {
+		i++
+	}
+	if i+2 >= o.end {
+		return 0
+	}
+	if _, ok := o.titleBelow(i, min(o.end, i+5)); !ok {
+		return 0
+	}
+	return i
+}
+
 // namesAbove walks up from line i over the names of a signature.
 func (o *outliner) namesAbove(i, from int) int {
 	a := i

@@ -69,32 +69,44 @@ func splitSigners(s string) []string {
 }
 
 // strongEnds are endings behind which another body can begin.
-var strongEnds = []string{"人民政府办公厅", "人民政府办公室", "人民政府", "办公厅", "委员会", "厅", "局", "部", "总局", "银行", "法院", "检察院", "国务院", "中央军委", "总工会", "联合会", "署", "会"}
+var strongEnds = []string{"人民政府办公厅", "人民政府办公室", "人民政府", "办公厅", "委员会", "厅", "局", "部", "总局", "银行", "法院", "检察院", "国务院", "中央军委", "总工会", "联合会", "署", "会", "改革委", "健康委", "生育委", "计生委", "国资委", "扶贫办", "编办", "省委", "市委", "妇联", "残联", "科协", "综治办", "中医药局", "组织部", "科学院", "工程院", "社科院", "基金委", "省局", "监督局"}
 
 // startsBody are the words that the name of a body begins with.
 var startsBody = []string{"中华人民共和国", "中国", "国家", "国务院", "最高人民", "中共", "全国", "教育部", "科技部", "科学技术部", "工业和信息化部", "公安部", "民政部", "司法部", "财政部", "人力资源", "自然资源部", "生态环境部",
-	"住房", "交通运输部", "水利部", "农业", "商务部", "文化", "卫生", "退役军人", "应急管理部", "人民银行", "审计署", "海关总署", "税务总局", "市场监管总局", "体育总局", "共青团", "中央", "省", "自治区"}
+	"住房", "交通运输部", "水利部", "农业", "商务部", "文化", "卫生", "退役军人", "应急管理部", "人民银行", "审计署", "海关总署", "税务总局", "市场监管总局", "体育总局", "共青团", "团中央", "中央", "应急部", "市场监管", "医保局", "银保监会", "证监会", "扶贫办", "国资委", "发展改革委", "能源局", "铁路局", "民航局", "邮政局", "外汇局", "知识产权局", "中科院", "外交部", "住建部", "食品药品", "金融监管总局", "工程院", "自然科学基金委", "共青团省委", "农业农村部", "生态环境部", "海关", "工商总局", "质检总局", "省", "自治区"}
 
-// splitGlued cuts 人力资源社会保障部办公厅教育部办公厅 and 河北省教育厅河北省财政厅.
+// splitGlued cuts 人力资源社会保障部办公厅教育部办公厅 and 某省教育厅某省财政厅.
 func splitGlued(s string) []string {
 	var out []string
 	at := 0
 	for i := 0; i < len(s); {
 		_, k := utf8.DecodeRuneInString(s[i:])
 		i += k
-		if i >= len(s) || i-at < 6 || !endsAny(s[at:i], strongEnds...) {
-			continue
-		}
-		rest := s[i:]
-		if startsAny(rest, startsBody...) && !startsAny(rest, "省级", "住房公积金") && len(rest) >= 6 || regionPrefix(rest) != "" && regionPrefix(rest) == regionPrefix(s[at:]) {
-			if startsAny(s[i:], "办公厅", "办公室") {
-				continue
-			}
+		if i < len(s) && i-at >= 6 && bodyEnds(s[at:i], s[i:]) {
 			out = append(out, s[at:i])
 			at = i
 		}
 	}
 	return append(out, s[at:])
+}
+
+// bodyEnds tells whether the name of a body ends where rest begins: it ends in the suffix of one, and rest
+// starts as one does. 国家税务总局某省税务局 is one body, for the region of the second part is not in the first.
+func bodyEnds(name, rest string) bool {
+	if !endsAny(name, strongEnds...) || startsAny(rest, "办公厅", "办公室", "省级", "住房公积金", "党组", "办") {
+		return false
+	}
+	if name == "国务院" && !startsAny(rest, "中央", "中共") {
+		return false // 国务院扶贫办, 国务院国资委
+	}
+	if strings.HasPrefix(rest, "省") {
+		return strings.Contains(name, "省") // 省教育厅省财政厅
+	}
+	if startsAny(rest, startsBody...) && len(rest) >= 6 {
+		return true
+	}
+	r := regionPrefix(rest)
+	return r != "" && strings.Contains(name, r)
 }
 
 // mergeShort gives a lone 办公厅 back to the body before it.
