@@ -125,11 +125,11 @@ var tags = map[string]string{
 // they are, for package policy reads tables.
 func (n *normalizer) tag(i int) int {
 	rest := n.raw[i:]
-	if strings.HasPrefix(rest, "<!--") {
+	if strings.HasPrefix(rest, "<!--") && !n.unclosed {
 		if k := strings.Index(rest, "-->"); k >= 0 {
 			return n.drop(i, i+k+3)
 		}
-		return i + 4
+		n.unclosed = true
 	}
 	if strings.HasPrefix(rest, "<<") && isHan(n.peek(i+2)) {
 		return n.put(i, i+2, "《")

@@ -22,6 +22,8 @@ type normalizer struct {
 	start   int
 	yearEnd int // place in raw of the bracket that closes a document number's year, -1 for none
 	table   int // depth of <table>, whose tags stay
+
+	unclosed bool // no comment closes from here on
 }
 
 // Classes of first bytes: how the pass goes on at a byte.
