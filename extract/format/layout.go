@@ -28,7 +28,7 @@ type printed struct {
 func (l *printed) add(g glyph) {
 	if g.generated || g.r == ' ' {
 		if l.text.Len() > 0 {
-			l.text.WriteByte(' ')
+			l.text.WriteRune(g.r)
 		}
 		return
 	}
@@ -159,8 +159,12 @@ func goesOn(pieces []piece, i int) bool {
 func joint(a, b string) string {
 	last, _ := utf8.DecodeLastRuneInString(a)
 	first, _ := utf8.DecodeRuneInString(b)
-	if last < utf8.RuneSelf && first < utf8.RuneSelf && last != '-' {
+	if isWord(last) && isWord(first) {
 		return " "
 	}
 	return ""
+}
+
+func isWord(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == ',' || r == ')'
 }

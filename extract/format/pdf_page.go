@@ -46,8 +46,10 @@ func (r pdfPageReader) glyph(text references.FPDF_TEXTPAGE, i int, c rune) (g gl
 	switch c {
 	case '\n':
 		return glyph{r: '\n', generated: true}, true
-	case ' ', '\t', 0xA0, 0x3000:
+	case ' ', '\t', 0xA0:
 		return glyph{r: ' ', generated: true}, true
+	case 0x3000:
+		return glyph{r: c, generated: true}, true
 	case 0x02, 0xFFFE: // how the engine marks a hyphen at the end of a line
 		c = '-'
 	}
