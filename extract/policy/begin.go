@@ -219,6 +219,9 @@ func (p *scanner) titlePiece(i int) bool {
 	if hasAny(t, "。", "；", "：") || markAt(t).level > 0 || postAndName(t) || endsAny(t, "，") {
 		return false
 	}
+	if k := tight(t); k == "目录" || k == "目次" {
+		return false
+	}
 	_, isNumber := wholeNumber(t)
 	return !isNumber
 }

@@ -229,12 +229,20 @@ func (p *scanner) readEntries(is *issue) {
 			flush()
 			continue
 		}
-		if e.number == "" && genreOf(e.title) == "" && len(e.title) < 60 {
+		if e.number == "" && groupHead(e.title) {
 			is.groups = append(is.groups, e.title)
 			open = false
 		}
 	}
 	flush()
+}
+
+// groupHead tells whether a line of the contents is the heading of a group (市政府文件, 【部门文件】, 人事任免).
+func groupHead(s string) bool {
+	if s == "目录" {
+		return true
+	}
+	return len(s) <= 45 && !hasAny(s, "关于", "转发", "印发", "批转") && !noticeTitle(s) && !endsAny(s, "部门", "条例", "办法", "规定", "细则")
 }
 
 // page finds the page of a title in the contents.

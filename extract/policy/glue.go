@@ -29,8 +29,8 @@ func (g *gluer) breaks(s string, l line, head bool) []int {
 			g.accept(m, true)
 		}
 		if i := strings.Index(t, "年"); i > 0 && len(out) == 0 {
-			if a, b := g.signature(t, 0, i); b > 0 && b < len(t) && a == 0 {
-				out = append(out, b)
+			if a, b := g.signature(t, 0, i); b > 0 && (a > 0 || b < len(t)) {
+				out = append(out, a, b)
 			}
 		}
 	}

@@ -190,7 +190,7 @@ func wrapWidth(s string, ls []line) int {
 			best, sum = w, k
 		}
 	}
-	if sum < 8 || sum*5 < long*2 {
+	if sum < 4 || sum*5 < long*2 {
 		return 0
 	}
 	return best

@@ -63,6 +63,12 @@ func readHistory(norm string, sp text.Span) (entries []HistoryEntry, effective s
 			continue
 		case startsAny(strings.TrimLeft(seg, " "), "起施行", "起实施", "施行", "起执行", "实施", "起生效", "生效"):
 			effective, at = iso, text.Span{Start: sp.Start + a, End: sp.Start + b}
+			if n, ok := findNumber(seg, 0); ok && n.order {
+				// …起施行，某省人民政府令〔2013〕第2号修正: an amendment without a day.
+				if v, ok := readEntry(seg[n.start:]); ok && v.Act != "公布" {
+					entries = append(entries, HistoryEntry{v, text.Span{Start: sp.Start + b + n.start, End: sp.Start + b + len(strings.TrimRight(seg, "，；。、 ）\n"))}})
+				}
+			}
 		default:
 			if v, ok := readEntry(seg); ok {
 				v.Date = iso
@@ -216,6 +222,9 @@ func cleanBody(s string) string {
 	}
 	if len(s) > 180 {
 		return ""
+	}
+	if t := strings.TrimPrefix(s, "中华人民共和国"); t != "" && t != "主席" {
+		return t
 	}
 	return s
 }

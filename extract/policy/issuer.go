@@ -13,6 +13,7 @@ func finishHead(d *Document, region string) {
 	h.Issuers = nil
 	if names := titleIssuers(h.Title); len(names) > 0 {
 		h.Issuers = names
+		delete(h.Basis, "issuers")
 	}
 	passed := d.historyIssuers()
 	if len(h.Issuers) == 0 {

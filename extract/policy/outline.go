@@ -193,7 +193,11 @@ func (o *outliner) section(i int, t string, m mark, b *Block) {
 	if m.level == levelArticle || m.level >= levelFirst {
 		o.first = false
 	}
-	s.Heading, s.Lead = headingOf(rest, m.level)
+	if p.Article != "" && m.level > levelArticle {
+		s.Lead = leadOf(rest) // items of an article are a list, not headings
+	} else {
+		s.Heading, s.Lead = headingOf(rest, m.level)
+	}
 	if s.Heading != "" && len(strings.TrimRight(rest, "。：； ")) <= len(s.Heading) {
 		b.Kind = Heading
 	}
@@ -216,11 +220,11 @@ func headingOf(rest string, level int) (heading, lead string) {
 	}
 	stop := strings.Index(rest, "。")
 	if stop < 0 {
-		h := strings.TrimRight(rest, "：； ")
+		h := strings.TrimRight(rest, "：；， ")
 		if i := strings.Index(h, "："); i > 0 && runes(h[:i]) <= 20 {
 			return tight(h[:i]), ""
 		}
-		if runes(h) <= 45 && !strings.HasSuffix(rest, "；") && !strings.Contains(h, "；") && !strings.HasPrefix(h, "《") {
+		if runes(h) <= 45 && !endsAny(rest, "；", "，") && !strings.Contains(h, "；") && !strings.HasPrefix(h, "《") {
 			return tight(h), ""
 		}
 		return "", leadOf(rest)

@@ -20,8 +20,33 @@ func (o *outliner) tabTable(i int) int {
 	for k := i; k < e; k++ {
 		rows = append(rows, o.tabRow(k))
 	}
-	o.table(i, e, trimColumns(rows))
+	o.table(i, e, trimColumns(alignOrdinals(rows)))
 	return e
+}
+
+// alignOrdinals gives back the empty first cell that OCR drops at the top of a page: a row that begins with the
+// ordinal that should stand in its second column is moved right.
+func alignOrdinals(rows [][]Cell) [][]Cell {
+	for k := 1; k < len(rows); k++ {
+		up, r := rows[k-1], rows[k]
+		if len(up) < 3 || len(r) < 2 || len(r) >= len(rows[0])+1 {
+			continue
+		}
+		if a, b := wholeOrdinal(up[1].Text), wholeOrdinal(r[0].Text); b > 0 && a+1 == b {
+			empty := Cell{Span: text.Span{Start: r[0].Span.Start, End: r[0].Span.Start}}
+			rows[k] = append([]Cell{empty}, r...)
+		}
+	}
+	return rows
+}
+
+// wholeOrdinal reads a cell that is nothing but a small number, 0 for others.
+func wholeOrdinal(s string) int {
+	if s == "" || len(s) > 3 || !allDigits(s) {
+		return 0
+	}
+	v, _ := ordinal(s)
+	return v
 }
 
 // tabRow cuts a line at its tabs. A line that began with a tab has an empty first cell.
@@ -106,7 +131,10 @@ func (o *outliner) addTable(sp text.Span, rows [][]Cell) {
 	t := &TableData{Header: rows[0], Rows: rows[1:]}
 	carryDown(t)
 	b := &Block{Kind: Table, Part: o.part, Span: sp, Section: o.top(), Table: t, Caption: o.caption}
-	b.Duplicate = o.printedBefore(t)
+	if first := o.printedBefore(t); first != nil {
+		b.Duplicate, b.Caption = true, first.Caption
+	}
+	o.caption = ""
 	o.d.Blocks = append(o.d.Blocks, b)
 }
 
@@ -134,15 +162,15 @@ func carryDown(t *TableData) {
 	}
 }
 
-// printedBefore tells whether the document printed the same cells in an earlier table.
-func (o *outliner) printedBefore(t *TableData) bool {
+// printedBefore gives the earlier table of the document that prints the same cells.
+func (o *outliner) printedBefore(t *TableData) *Block {
 	k := tableKey(t)
 	for _, b := range o.d.Blocks {
 		if b.Table != nil && !b.Duplicate && tableKey(b.Table) == k {
-			return true
+			return b
 		}
 	}
-	return false
+	return nil
 }
 
 // tableKey is the text of all cells in order, carried ones left out, so that two prints of one table are equal.
