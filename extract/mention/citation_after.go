@@ -23,8 +23,8 @@ func (c *Citation) readAfter(s string, limit int, numbers []Number, k int) int {
 			break
 		}
 		inside := text.Span{Start: open + len("（"), End: end - len("）")}
-		if inside.End > limit && !strings.Contains(s[inside.Start:min(inside.End, inside.Start+30)], "简称") && !strings.Contains(s[inside.Start:min(inside.End, inside.Start+30)], "下称") {
-			break
+		if inside.End > limit && (inside.Start > limit || !declares(s[inside.Start:limit])) {
+			break // another title in the bracket: only 以下简称《条例》 is about this one
 		}
 		if k < len(numbers) && numbers[k].Span.Start < inside.Start && strings.HasPrefix(numbers[k].Text, "（") {
 			break // （90）国科发市字092号 begins with a bracket of its own
@@ -80,6 +80,12 @@ func (c *Citation) readBracket(s string, inside text.Span, numbers []Number, k i
 		}
 	}
 	return k
+}
+
+// declares tells whether what stands before a title in a bracket makes it a short name.
+func declares(s string) bool {
+	s = strings.TrimRight(s, "为：“ ")
+	return strings.HasSuffix(s, "简称") || strings.HasSuffix(s, "下称") || strings.HasSuffix(s, "统称") || strings.HasSuffix(s, "以下称")
 }
 
 // shortNames reads the names that 以下简称 and the like give: 以下简称《条例》, 以下简称“规划”, 以下称本法.

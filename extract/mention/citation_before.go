@@ -25,7 +25,8 @@ func (c *Citation) readBefore(s string, floor int, out []Citation) []Citation {
 	if said, ok := strings.CutSuffix(before, "的"); ok {
 		said = strings.TrimSuffix(said, "）") // （省人民政府第90号令发布）的《…》
 		for _, a := range acts {
-			if strings.HasSuffix(said, a) {
+			// In 《…的决定》修正的《…》 the act is that of the title before.
+			if strings.HasSuffix(said, a) && len(said) > len(a) {
 				acted = true
 				c.readAct(s, start, said)
 				break
@@ -34,8 +35,25 @@ func (c *Citation) readBefore(s string, floor int, out []Citation) []Citation {
 	}
 	if !acted {
 		c.readIssuer(before)
+		c.readAmended(s, before, out)
 	}
 	return c.takeBack(s, out, acted)
+}
+
+// readAmended reads the date before an amendment: 1995年9月15日…通过，根据…的《关于修改〈甲〉的决定》修正的《甲》.
+func (c *Citation) readAmended(s, before string, out []Citation) {
+	if before != "修正的" && before != "修订的" && before != "修改的" || len(out) == 0 {
+		return
+	}
+	t := s[:out[len(out)-1].Name.Start]
+	for _, mark := range [...]string{"。", "；", "\n", "》"} {
+		if i := strings.LastIndex(t, mark); i >= 0 {
+			t = t[i+len(mark):]
+		}
+	}
+	if dates := text.FindDates(t); len(dates) > 0 {
+		c.Date = dates[0].ISO
+	}
 }
 
 // takeBack joins a number printed right before the title, or within what was said of its issue.
@@ -73,7 +91,7 @@ func clauseStart(s string) int {
 			return start
 		}
 		part := rest[:i]
-		if endsInAct(part) {
+		if after := rest[i+len("，"):]; endsInAct(part) && !strings.HasPrefix(after, "根据") && !strings.HasPrefix(after, "依据") {
 			// Look further back: the act before belongs to the same title.
 			j := strings.LastIndexAny(part, "，、")
 			if j < 0 {
@@ -192,3 +210,6 @@ func (c *Citation) readIssuer(before string) {
 	c.Issuer = s
 	c.Lead = c.Name.Start - len(s)
 }
+
+// IsBody tells whether a name ends like a body that issues documents: 省委, 财政部, 市人民政府.
+func IsBody(s string) bool { return endsInBody(s) && utf8.RuneCountInString(s) <= 30 }

@@ -81,7 +81,9 @@ func numberEnding(s string, floor, at int, p Place) (Number, bool) {
 		f.end += len("）")
 	}
 	f.start = codeStart(s, floor, b)
-	f.code = s[f.start:b]
+	if f.code = s[f.start:b]; f.bracket && !isOrder(f.code) {
+		f.dropJoint()
+	}
 	switch {
 	case isOrder(f.code) || f.code == "" && f.printed && strings.HasPrefix(s[f.end:], "令"):
 		return f.order(p)
@@ -140,7 +142,7 @@ func arabic(digits string) string {
 // readYear reads a year that ends at s[b], bracketed or followed by 年, and gives where it starts.
 func (f *numberForm) readYear(s string, floor, b int) int {
 	t := strings.TrimRight(s[floor:b], " ")
-	for _, pair := range [...][2]string{{"〔", "〕"}, {"（", "）"}, {"[", "]"}, {"【", "】"}} {
+	for _, pair := range [...][2]string{{"〔", "〕"}, {"（", "）"}, {"[", "]"}, {"［", "］"}, {"【", "】"}} {
 		if !strings.HasSuffix(t, pair[1]) {
 			continue
 		}
@@ -195,6 +197,17 @@ func codeStart(s string, floor, end int) int {
 	}
 }
 
+// dropJoint cuts a code at 与, 和 or 及, which do not stand within codes but in the names of issuers of orders:
+// 清理与国办发〔2019〕34号不符的文件.
+func (f *numberForm) dropJoint() {
+	for _, j := range [...]string{"与", "和", "及"} {
+		if i := strings.LastIndex(f.code, j); i >= 0 && utf8.RuneCountInString(f.code[i:]) >= 4 {
+			f.start += i + len(j)
+			f.code = f.code[i+len(j):]
+		}
+	}
+}
+
 // codeStops are words that can stand right before a number and are no part of a code.
 var codeStops = []string{
 	"根据", "依据", "按照", "依照", "贯彻", "落实", "执行", "遵照", "参照", "转发", "印发", "以及", "发布的", "公布的",
@@ -226,7 +239,7 @@ func (f *numberForm) coded() (Number, bool) {
 // registered makes （90）国科发市字092号, the form in use until the early 1990s: the year comes first.
 func (f *numberForm) registered(s string, floor int) (Number, bool) {
 	t := s[floor:f.start]
-	for _, pair := range [...][2]string{{"（", "）"}, {"〔", "〕"}, {"[", "]"}} {
+	for _, pair := range [...][2]string{{"（", "）"}, {"〔", "〕"}, {"[", "]"}, {"［", "］"}} {
 		if !strings.HasSuffix(t, pair[1]) {
 			continue
 		}

@@ -42,12 +42,12 @@ func TestParseNumber(t *testing.T) {
 }
 
 func TestNumbersInSentence(t *testing.T) {
-	s := "根据江政办发〔2020〕57号文件和国办发〔2019〕34号的要求，2011年9月5日市政府令第188号同时废止"
+	s := "清理与江政函〔2019〕3号不符的文件，根据江政办发〔2020〕57号文件和国办发〔2019〕34号的要求，2011年9月5日市政府令第188号同时废止"
 	var got []string
 	for _, n := range Numbers(s, Place{Region: "临江市"}) {
 		got = append(got, s[n.Span.Start:n.Span.End]+"="+n.Text)
 	}
-	want := []string{"江政办发〔2020〕57号=江政办发〔2020〕57号", "国办发〔2019〕34号=国办发〔2019〕34号", "市政府令第188号=临江市人民政府令第188号"}
+	want := []string{"江政函〔2019〕3号=江政函〔2019〕3号", "江政办发〔2020〕57号=江政办发〔2020〕57号", "国办发〔2019〕34号=国办发〔2019〕34号", "市政府令第188号=临江市人民政府令第188号"}
 	if len(got) != len(want) {
 		t.Fatalf("got %v, want %v", got, want)
 	}
