@@ -195,7 +195,7 @@ func (s *Server) Run(ctx context.Context, listening func(addr string)) error {
 		return fmt.Errorf("listen on %s: %w", s.addr, err)
 	}
 	h := &http.Server{Handler: s, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second,
-		WriteTimeout: s.timeout + 20*time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 64 << 10}
+		WriteTimeout: s.timeout + 20*time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 2*s.limits.Bytes + 64<<10}
 	if listening != nil {
 		listening(l.Addr().String())
 	}

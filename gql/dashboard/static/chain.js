@@ -1,0 +1,43 @@
+// The repeal chain of a document, each with its status on a day.
+import { ask } from './api.js';
+import { el, href, link, section } from './dom.js';
+import { documentLink } from './lists.js';
+import { errorText, states, statusText } from './words.js';
+
+const QUERY = `query ($number: String, $title: String, $on: Date) { repealChain(number: $number, title: $title) {
+  nodes { id number title signed effective expires state status(on: $on) { state basis since until presumedExpiredSince decidedBy { from { id number title } evidence { quote } } } }
+  links { from { id number title } to { id number title } effective scope mode evidence { quote start source } }
+  cyclic truncated } }`;
+
+export async function chain({ parameters, signal }) {
+  const name = parameters.get('number') ?? '';
+  const on = parameters.get('on') ?? '';
+  const form = el('form', { class: 'filters', onsubmit: (event) => {
+    event.preventDefault();
+    location.hash = href('chain', Object.fromEntries(new FormData(form)));
+  } },
+  el('label', {}, '文号或标题 ', el('input', { name: 'number', size: 30, value: name, required: true })),
+  el('label', {}, '状态日期 ', el('input', { name: 'on', type: 'date', value: on })),
+  el('button', {}, '查看'));
+  const page = [el('h1', {}, '废止链'), form];
+  if (!name) return page;
+  const asked = /号$/.test(name.trim()) ? { number: name.trim() } : { title: name.trim() };
+  const { data, errors } = await ask(QUERY, { ...asked, ...(on ? { on } : {}) }, signal);
+  if (!data.repealChain) {
+    const e = errors[0];
+    page.push(el('p', { class: 'error', role: 'alert' }, errorText(e)));
+    if (e.extensions?.candidates) page.push(el('ul', {}, e.extensions.candidates.map((id, i) => el('li', {}, link('document/' + id, {}, `候选 ${i + 1}`)))));
+    return page;
+  }
+  const { nodes, links, cyclic, truncated } = data.repealChain;
+  const dated = [...nodes].sort((a, b) => (a.signed ?? a.effective ?? '').localeCompare(b.signed ?? b.effective ?? ''));
+  page.push(
+    section(on ? `${on} 的状态` : '今天的状态', el('ol', { class: 'timeline' }, dated.map((n) => el('li', { class: n.status?.state },
+      el('time', {}, n.signed ?? n.effective ?? '日期不详'), el('div', {}, documentLink(n), ' ', el('span', { class: 'quiet' }, n.number ?? ''), n.state === 'stub' && el('span', { class: 'quiet' }, '（仅被引用）'),
+        el('p', {}, el('b', { class: 'state' }, states[n.status?.state] ?? ''), ' ', el('span', { class: 'quiet' }, statusText(n.status))),
+        n.status?.decidedBy && el('p', { class: 'quiet' }, '依据 ', documentLink(n.status.decidedBy.from), '：', el('q', {}, n.status.decidedBy.evidence?.[0]?.quote ?? '')))))),
+    links.length > 0 ? section('废止关系', el('ul', {}, links.map((l) => el('li', {}, documentLink(l.from), ' 废止 ', documentLink(l.to), l.effective && `，自 ${l.effective}`, l.scope === 'partial' && '（部分）',
+      l.evidence?.map((e) => el('p', { class: 'context' }, link('document/' + l.from.id, { at: e.start }, el('q', {}, e.quote)))))))) : el('p', {}, '没有废止关系。'),
+    cyclic && el('p', { class: 'error' }, '这些关系中有环。'), truncated && el('p', { class: 'quiet' }, '链条过长，未全部显示。'));
+  return page.filter(Boolean);
+}

@@ -1,0 +1,49 @@
+// Routes: #/ overview, #/search?q=, #/document/ID, #/unit/ID, #/task/ID, #/workload, #/chain?number=. The whole state is in
+// the address, so that back, reload and a link do what one expects.
+import { el } from './dom.js';
+import { errorText } from './words.js';
+import { overview, search, workload } from './lists.js';
+import { documentPage } from './document.js';
+import { chain } from './chain.js';
+import { target, task, unit } from './things.js';
+
+const routes = { '': overview, search, workload, chain, document: documentPage, unit, task, target };
+const view = document.getElementById('view');
+const form = document.getElementById('search');
+let running = new AbortController();
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const q = form.elements.q.value.trim();
+  if (q) location.hash = '#/search?' + new URLSearchParams({ q });
+});
+
+async function show() {
+  running.abort();
+  running = new AbortController();
+  const { signal } = running;
+  const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
+  const [name, id] = path.split('/');
+  const route = routes[name] ?? overview;
+  view.setAttribute('aria-busy', 'true');
+  try {
+    const parameters = new URLSearchParams(query);
+    if (name === 'search') form.elements.q.value = parameters.get('q') ?? '';
+    const content = await route({ id: id && decodeURIComponent(id), parameters, signal });
+    if (signal.aborted) return;
+    view.replaceChildren(...[content].flat());
+    view.dispatchEvent(new CustomEvent('shown'));
+  } catch (error) {
+    if (signal.aborted) return;
+    const list = error.errors ?? [{ message: error.message }];
+    view.replaceChildren(el('div', { class: 'error', role: 'alert' }, list.map((e) => el('p', {}, errorText(e)))));
+  } finally {
+    if (!signal.aborted) view.removeAttribute('aria-busy');
+  }
+  document.title = (view.querySelector('h1')?.textContent ?? '总览') + ' · 政策图谱';
+}
+
+addEventListener('hashchange', () => {
+  show().then(() => { if (!document.querySelector('.here')) scrollTo(0, 0); });
+});
+show();
