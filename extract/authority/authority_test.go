@@ -13,3 +13,19 @@ func TestCanonical(t *testing.T) {
 		}
 	}
 }
+
+// A region that is its own parent would make every walk up the regions endless.
+func TestRegionsFormATree(t *testing.T) {
+	for code, r := range regions().byCode {
+		steps := 0
+		for p := r; p != nil && steps < 5; p = p.parent() {
+			steps++
+		}
+		if steps > 3 {
+			t.Errorf("%s %s: more than three levels up", code, r.Own)
+		}
+		if r.Parent != "" && r.parent() == nil {
+			t.Errorf("%s %s: parent %s is missing", code, r.Own, r.Parent)
+		}
+	}
+}
