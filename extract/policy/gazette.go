@@ -31,6 +31,9 @@ type entry struct {
 // readIssue looks for a masthead (…公报 and 第N期 near the top) and, where there is one, for contents, catalogue and
 // chronicle; nil when the text is no gazette.
 func (p *scanner) readIssue() *issue {
+	if !strings.Contains(p.s[:min(len(p.s), 8000)], "公报") {
+		return nil
+	}
 	g := p.masthead()
 	if g == nil {
 		return nil

@@ -176,6 +176,9 @@ func articleMark(s string, n, v int) mark {
 var placeWords = []string{"第", "规定", "、", "至", "和", "或", "修改", "改为", "中", "的", "所", "及", "以", "款", "增加", "删", "，", "。", "；", "）", "》", "作为", "”", "合并"}
 
 func namesPlace(rest string) bool {
+	if rest == "" || rest[0] < utf8.RuneSelf {
+		return false // a blank stands behind most marks
+	}
 	for _, w := range placeWords {
 		if strings.HasPrefix(rest, w) {
 			return true

@@ -5,7 +5,11 @@ import "strings"
 // registrationOf reads the registration of an administrative rule (规范性文件统一编号 ZJBC00-2021-0009), a line of its
 // own; "" if s is none.
 func registrationOf(s string) string {
-	if len(s) > 120 || hasAny(s, "。", "，", "\t") {
+	if s == "" || len(s) > 120 {
+		return ""
+	}
+	upper := s[0] >= 'A' && s[0] <= 'Z'
+	if !upper && !hasAny(s, "编号", "登记号") || hasAny(s, "。", "，", "\t") {
 		return ""
 	}
 	t := s
