@@ -22,7 +22,6 @@ type chain struct {
 	*reader
 	graph.ChainQuery
 	out   graph.Chain
-	ids   map[graph.Key]int64
 	edges map[int64]bool
 }
 
@@ -32,17 +31,18 @@ func (r *reader) Chain(ctx context.Context, q graph.ChainQuery) (graph.Chain, er
 	if err := c.check(); err != nil {
 		return graph.Chain{}, err
 	}
-	start, err := r.Nodes(ctx, []graph.Key{q.Start})
-	if err != nil || start[q.Start] == nil {
+	places, err := r.resolve(ctx, []graph.Key{q.Start})
+	if err != nil || len(places) == 0 {
 		return c.out, err
 	}
-	node := start[q.Start]
-	if c.ids, err = r.resolve(ctx, []graph.Key{node.Key}); err != nil {
+	start := places[q.Start]
+	nodes, err := r.nodesByID(ctx, []int64{start.id})
+	if err != nil {
 		return graph.Chain{}, err
 	}
-	c.out.Nodes = append(c.out.Nodes, node)
-	c.out.Depth[node.Key] = 0
-	level := []int64{c.ids[node.Key]}
+	c.out.Nodes = append(c.out.Nodes, nodes[start.id])
+	c.out.Depth[start.key] = 0
+	level := []int64{start.id}
 	for depth := 1; len(level) > 0; depth++ {
 		if level, err = c.step(ctx, level, depth); err != nil {
 			return graph.Chain{}, err

@@ -18,7 +18,7 @@ func (r *reader) Expand(ctx context.Context, qs []graph.ExpandQuery) ([]map[grap
 		all = append(all, q.From...)
 	}
 	slices.Sort(all)
-	ids, err := r.resolve(ctx, slices.Compact(all))
+	places, err := r.resolve(ctx, slices.Compact(all))
 	if err != nil {
 		return nil, err
 	}
@@ -26,7 +26,7 @@ func (r *reader) Expand(ctx context.Context, qs []graph.ExpandQuery) ([]map[grap
 	known := map[int64]*graph.Node{}
 	out := make([]map[graph.Key]graph.EdgePage, len(qs))
 	for i, q := range qs {
-		x, err := r.newExpansion(q, ids)
+		x, err := r.newExpansion(q, places)
 		if err != nil {
 			return nil, err
 		}
@@ -41,30 +41,30 @@ func (r *reader) Expand(ctx context.Context, qs []graph.ExpandQuery) ([]map[grap
 type expansion struct {
 	*reader
 	graph.ExpandQuery
-	ids     map[graph.Key]int64 // of From; several keys can be one node
+	places  map[graph.Key]place // of From; several keys can be one node
 	sources []int64
-	far     []graph.NodeType // types that the other end can have
-	typed   bool             // the other end's type or properties are asked for
+	keys    map[int64]graph.Key // of the sources
+	far     []graph.NodeType    // types that the other end can have
+	typed   bool                // the other end's type or properties are asked for
 	terms   []term
 	name    string
 	after   *graph.Cursor
 }
 
-func (r *reader) newExpansion(q graph.ExpandQuery, ids map[graph.Key]int64) (*expansion, error) {
-	x := &expansion{reader: r, ExpandQuery: q, ids: map[graph.Key]int64{}}
+func (r *reader) newExpansion(q graph.ExpandQuery, places map[graph.Key]place) (*expansion, error) {
+	x := &expansion{reader: r, ExpandQuery: q, places: map[graph.Key]place{}, keys: map[int64]graph.Key{}}
 	if err := x.check(); err != nil {
 		return nil, err
 	}
-	seen := map[int64]bool{}
 	for _, key := range q.From {
-		id, ok := ids[key]
+		p, ok := places[key]
 		if !ok {
 			continue
 		}
-		x.ids[key] = id
-		if !seen[id] {
-			seen[id] = true
-			x.sources = append(x.sources, id)
+		x.places[key] = p
+		if x.keys[p.id] == "" {
+			x.keys[p.id] = p.key
+			x.sources = append(x.sources, p.id)
 		}
 	}
 	x.setOrder()
@@ -150,9 +150,9 @@ func (x *expansion) run(ctx context.Context, known map[int64]*graph.Node) (map[g
 			return nil, err
 		}
 	}
-	out := make(map[graph.Key]graph.EdgePage, len(x.ids))
-	for key, id := range x.ids {
-		out[key] = *pages[id]
+	out := make(map[graph.Key]graph.EdgePage, len(x.places))
+	for key, p := range x.places {
+		out[key] = *pages[p.id]
 	}
 	return out, nil
 }
@@ -273,30 +273,30 @@ func (x *expansion) read(ctx context.Context, picked [][2]int64) ([]found, error
 		return nil, err
 	}
 	var c compiler
-	c.add("SELECT s.id, s.key, e.src = s.id, e.key, e.type, e.props, e.statements, o.id, o.key")
+	c.add("SELECT k.key, e.src, e.key, e.type, e.props, e.statements, o.id, o.key")
 	for _, t := range x.terms[:len(x.terms)-2] {
 		c.add(", %s", t.expr)
 	}
-	c.add(" FROM json_each(")
+	c.add(" FROM (SELECT key, value ->> 0 AS source, value ->> 1 AS edge FROM json_each(")
 	c.arg(string(pairs))
-	c.add(") k CROSS JOIN node s ON s.id = k.value ->> 0 CROSS JOIN edge e ON e.id = k.value ->> 1")
-	c.add(" CROSS JOIN node o ON o.id = %s ORDER BY k.key", x.other("e", "s.id"))
+	c.add(")) k CROSS JOIN edge e ON e.id = k.edge CROSS JOIN node o ON o.id = %s ORDER BY k.key", x.other("e", "k.source"))
 	list := make([]found, 0, len(picked))
 	err = x.each(ctx, c.String(), c.args, func(rows *sql.Rows) error {
-		f, err := x.scan(rows)
+		f, err := x.scan(rows, picked)
 		list = append(list, f)
 		return err
 	})
 	return list, err
 }
 
-func (x *expansion) scan(rows *sql.Rows) (found, error) {
+func (x *expansion) scan(rows *sql.Rows, picked [][2]int64) (found, error) {
 	var f found
-	var source, far graph.Key
+	var far graph.Key
 	var props string
-	var out bool
+	var i int
+	var src int64
 	sort := make([]any, len(x.terms)-1) // values of the terms, the other node's key last
-	into := []any{&f.source, &source, &out, &f.Edge.Key, &f.Edge.Type, &props, &f.Edge.Statements, &f.far, &far}
+	into := []any{&i, &src, &f.Edge.Key, &f.Edge.Type, &props, &f.Edge.Statements, &f.far, &far}
 	for i := range sort[:len(sort)-1] {
 		into = append(into, &sort[i])
 	}
@@ -305,9 +305,10 @@ func (x *expansion) scan(rows *sql.Rows) (found, error) {
 	}
 	sort[len(sort)-1] = far
 	f.Cursor = graph.Cursor{Values: sort, Key: f.Edge.Key}.Encode(x.name)
-	f.Edge.From, f.Edge.To = source, far
-	if !out {
-		f.Edge.From, f.Edge.To = far, source
+	f.source = picked[i][0]
+	f.Edge.From, f.Edge.To = x.keys[f.source], far
+	if src != f.source {
+		f.Edge.From, f.Edge.To = far, x.keys[f.source]
 	}
 	return f, decodeEdge(&f.Edge, props)
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
@@ -58,44 +59,52 @@ func jsonOf[T string | int64](list []T) string {
 
 // Nodes finds nodes by key; former keys of documents resolve as aliases.
 func (r *reader) Nodes(ctx context.Context, keys []graph.Key) (map[graph.Key]*graph.Node, error) {
-	ids, err := r.resolve(ctx, keys)
+	places, err := r.resolve(ctx, keys)
 	if err != nil {
 		return nil, err
 	}
-	byID, err := r.nodesByID(ctx, values(ids))
+	byID, err := r.nodesByID(ctx, idsOf(places))
 	if err != nil {
 		return nil, err
 	}
-	out := make(map[graph.Key]*graph.Node, len(ids))
-	for key, id := range ids {
-		out[key] = byID[id]
+	out := make(map[graph.Key]*graph.Node, len(places))
+	for key, p := range places {
+		out[key] = byID[p.id]
 	}
 	return out, nil
 }
 
-func values(m map[graph.Key]int64) []int64 {
-	list := make([]int64, 0, len(m))
-	for _, id := range m {
-		list = append(list, id)
-	}
-	return list
+// place is where a node is: its row, and its key as it is now.
+type place struct {
+	id  int64
+	key graph.Key
 }
 
-// resolve finds the ids of keys. Unknown ones are left out.
-func (r *reader) resolve(ctx context.Context, keys []graph.Key) (map[graph.Key]int64, error) {
-	ids := make(map[graph.Key]int64, len(keys))
-	if err := r.lookUp(ctx, keys, func(key graph.Key, id int64) { ids[key] = id }); err != nil {
+// idsOf lists the rows, each once.
+func idsOf(places map[graph.Key]place) []int64 {
+	ids := make([]int64, 0, len(places))
+	for _, p := range places {
+		ids = append(ids, p.id)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// resolve finds nodes by key. Unknown ones are left out.
+func (r *reader) resolve(ctx context.Context, keys []graph.Key) (map[graph.Key]place, error) {
+	places := make(map[graph.Key]place, len(keys))
+	if err := r.lookUp(ctx, keys, func(p place) { places[p.key] = p }); err != nil {
 		return nil, err
 	}
 	// A former key of a document is the key of one of its identifiers; what belongs to the document moved with it.
 	former := map[graph.Key][]graph.Key{}
 	for _, key := range keys {
-		if doc, _ := identity.DocumentOf(key); ids[key] == 0 && strings.HasPrefix(doc, "doc:") {
+		if doc, _ := identity.DocumentOf(key); places[key].id == 0 && strings.HasPrefix(doc, "doc:") {
 			former[doc] = append(former[doc], key)
 		}
 	}
 	if len(former) == 0 {
-		return ids, nil
+		return places, nil
 	}
 	current, err := r.currentKeys(ctx, former)
 	if err != nil {
@@ -108,12 +117,12 @@ func (r *reader) resolve(ctx context.Context, keys []graph.Key) (map[graph.Key]i
 			asked[now+suffix] = append(asked[now+suffix], key)
 		}
 	}
-	err = r.lookUp(ctx, keysOf(asked), func(now graph.Key, id int64) {
-		for _, key := range asked[now] {
-			ids[key] = id
+	err = r.lookUp(ctx, keysOf(asked), func(p place) {
+		for _, key := range asked[p.key] {
+			places[key] = p
 		}
 	})
-	return ids, err
+	return places, err
 }
 
 func keysOf[V any](m map[graph.Key]V) []graph.Key {
@@ -124,16 +133,15 @@ func keysOf[V any](m map[graph.Key]V) []graph.Key {
 	return keys
 }
 
-func (r *reader) lookUp(ctx context.Context, keys []graph.Key, found func(graph.Key, int64)) error {
+func (r *reader) lookUp(ctx context.Context, keys []graph.Key, found func(place)) error {
 	if len(keys) == 0 {
 		return nil
 	}
 	const query = `SELECT n.key, n.id FROM json_each(?) k CROSS JOIN node n ON n.key = k.value`
 	return r.each(ctx, query, []any{jsonOf(keys)}, func(rows *sql.Rows) error {
-		var key graph.Key
-		var id int64
-		err := rows.Scan(&key, &id)
-		found(key, id)
+		var p place
+		err := rows.Scan(&p.key, &p.id)
+		found(p)
 		return err
 	})
 }
@@ -178,7 +186,7 @@ func decodeNode(key, typ, props string) (*graph.Node, error) {
 		return nil, fmt.Errorf("node %s has the unknown type %q", key, typ)
 	}
 	var err error
-	n.Props, err = identity.DecodeProps(s.Props, props)
+	n.Props, err = decodeProps(s.Props, props)
 	return n, err
 }
 
@@ -187,7 +195,7 @@ func decodeEdge(e *graph.Edge, props string) (err error) {
 	if s == nil {
 		return fmt.Errorf("edge %s has the unknown type %q", e.Key, e.Type)
 	}
-	e.Props, err = identity.DecodeProps(s.Props, props)
+	e.Props, err = decodeProps(s.Props, props)
 	return err
 }
 

@@ -4,11 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
-	"github.com/policygraph/policygraph/graph/identity"
 )
 
 // claimColumns are what a statement is made of, its key first (the ordinal of the claim in its source): c is the claim, e its edge or nulls. The ends of a claim that is counted
@@ -51,8 +49,8 @@ func (r *reader) Statements(ctx context.Context, edges []graph.Key) (map[graph.K
 // Facts gives the statements made by the texts of documents: those of the text that speaks, then the witnesses', each
 // in order of place.
 func (r *reader) Facts(ctx context.Context, documents []graph.Key) (map[graph.Key][]graph.Statement, error) {
-	asked, ids, err := r.resolveAll(ctx, documents)
-	if err != nil || len(ids) == 0 {
+	asked, err := r.resolve(ctx, documents)
+	if err != nil || len(asked) == 0 {
 		return map[graph.Key][]graph.Statement{}, err
 	}
 	byID := map[int64][]graph.Statement{}
@@ -60,7 +58,7 @@ func (r *reader) Facts(ctx context.Context, documents []graph.Key) (map[graph.Ke
 		FROM json_each(?) k CROSS JOIN record r ON r.doc = k.value CROSS JOIN source s ON s.id = r.source
 		CROSS JOIN edge_claim c ON c.source = r.source AND c.record = r.id LEFT JOIN edge e ON e.id = c.edge
 		ORDER BY r.speaks DESC, s.key, c.start, c.stop, c.seq`
-	err = r.each(ctx, query, []any{jsonOf(ids)}, func(rows *sql.Rows) error {
+	err = r.each(ctx, query, []any{jsonOf(idsOf(asked))}, func(rows *sql.Rows) error {
 		var doc int64
 		s, err := scanStatement(rows, &doc)
 		byID[doc] = append(byID[doc], s)
@@ -69,18 +67,10 @@ func (r *reader) Facts(ctx context.Context, documents []graph.Key) (map[graph.Ke
 	return perKey(asked, byID), err
 }
 
-// resolveAll finds the ids of keys, each once.
-func (r *reader) resolveAll(ctx context.Context, keys []graph.Key) (map[graph.Key]int64, []int64, error) {
-	asked, err := r.resolve(ctx, keys)
-	ids := values(asked)
-	slices.Sort(ids)
-	return asked, slices.Compact(ids), err
-}
-
-func perKey[T any](asked map[graph.Key]int64, byID map[int64][]T) map[graph.Key][]T {
+func perKey[T any](asked map[graph.Key]place, byID map[int64][]T) map[graph.Key][]T {
 	out := make(map[graph.Key][]T, len(asked))
-	for key, id := range asked {
-		if list := byID[id]; len(list) > 0 {
+	for key, p := range asked {
+		if list := byID[p.id]; len(list) > 0 {
 			out[key] = list
 		}
 	}
@@ -89,8 +79,8 @@ func perKey[T any](asked map[graph.Key]int64, byID map[int64][]T) map[graph.Key]
 
 // Records gives the texts of documents, the one that speaks first.
 func (r *reader) Records(ctx context.Context, documents []graph.Key) (map[graph.Key][]graph.RecordInfo, error) {
-	asked, ids, err := r.resolveAll(ctx, documents)
-	if err != nil || len(ids) == 0 {
+	asked, err := r.resolve(ctx, documents)
+	if err != nil || len(asked) == 0 {
 		return map[graph.Key][]graph.RecordInfo{}, err
 	}
 	byID := map[int64][]graph.RecordInfo{}
@@ -99,7 +89,7 @@ func (r *reader) Records(ctx context.Context, documents []graph.Key) (map[graph.
 		FROM json_each(?) k CROSS JOIN record r ON r.doc = k.value CROSS JOIN source s ON s.id = r.source
 		CROSS JOIN node n ON n.id = r.doc
 		ORDER BY r.speaks DESC, r.printed DESC, r.standing, r.damage, s.key, r.rid`
-	err = r.each(ctx, query, []any{jsonOf(ids)}, func(rows *sql.Rows) error {
+	err = r.each(ctx, query, []any{jsonOf(idsOf(asked))}, func(rows *sql.Rows) error {
 		doc, info, err := scanRecord(rows)
 		byID[doc] = append(byID[doc], info)
 		return err
@@ -122,7 +112,7 @@ func scanRecord(rows *sql.Rows) (doc int64, info graph.RecordInfo, err error) {
 			return doc, info, err
 		}
 	}
-	info.Props, err = identity.DecodeProps(graph.NodeSchemaOf(graph.Document).Props, props)
+	info.Props, err = decodeProps(graph.NodeSchemaOf(graph.Document).Props, props)
 	return doc, info, err
 }
 
