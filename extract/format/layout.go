@@ -53,40 +53,52 @@ func (l *printed) empty() bool { return l.em == 0 }
 
 func (l *printed) String() string { return strings.TrimSpace(l.text.String()) }
 
-// piece is a stretch of a page: a line, or a ruled table.
+// piece is a stretch of a page: a line, a ruled table, or the lines of a page whose layout says nothing.
 type piece struct {
+	page  int
 	line  *printed
 	table *ruled
+	plain string
 }
 
-// layout gives the text of a page: paragraphs of one line each, and ruled tables as rows.
-func layout(glyphs []glyph, rules []rule) string {
-	pieces := arrange(glyphs, ruledTables(rules))
+// layout gives the text of a document: paragraphs of one line each, across pages, and ruled tables as rows. Pages are
+// numbered from 0 in pieces.
+func layout(pieces []piece, pageCount int) (string, []PageOffset) {
 	var b strings.Builder
-	for i, p := range pieces {
-		if p.table != nil {
-			p.table.write(&b)
-			continue
+	offsets := make([]PageOffset, 0, pageCount)
+	reach := func(page int) {
+		for len(offsets) <= page {
+			offsets = append(offsets, PageOffset{Page: len(offsets) + 1, Start: b.Len()})
 		}
-		b.WriteString(p.line.String())
-		if i+1 < len(pieces) && goesOn(pieces, i) {
-			b.WriteString(joint(p.line.String(), pieces[i+1].line.String()))
-			continue
-		}
-		b.WriteByte('\n')
 	}
-	return b.String()
+	for i, p := range pieces {
+		reach(p.page)
+		switch {
+		case p.table != nil:
+			p.table.write(&b)
+		case p.line == nil:
+			b.WriteString(p.plain)
+		case i+1 < len(pieces) && goesOn(pieces, i):
+			b.WriteString(p.line.String())
+			b.WriteString(joint(p.line.String(), pieces[i+1].line.String()))
+		default:
+			b.WriteString(p.line.String())
+			b.WriteByte('\n')
+		}
+	}
+	reach(pageCount - 1)
+	return b.String(), offsets
 }
 
 // arrange deals the characters out to lines and to cells of tables; a table stands where its first character does.
-func arrange(glyphs []glyph, tables []*ruled) []piece {
+func arrange(page int, glyphs []glyph, tables []*ruled) []piece {
 	var pieces []piece
 	line := &printed{}
 	var in *ruled
 	broken := false // the engine ended a line
 	endLine := func() {
 		if !line.empty() {
-			pieces = append(pieces, piece{line: line})
+			pieces = append(pieces, piece{page: page, line: line})
 		}
 		line = &printed{}
 	}
@@ -99,7 +111,7 @@ func arrange(glyphs []glyph, tables []*ruled) []piece {
 			endLine()
 			if !in.placed {
 				in.placed = true
-				pieces = append(pieces, piece{table: in})
+				pieces = append(pieces, piece{page: page, table: in})
 			}
 			in.add(g)
 		case g.r == '\n':
@@ -135,36 +147,38 @@ func tableAt(tables []*ruled, b box) *ruled {
 const window = 8
 
 // goesOn tells whether the paragraph of line i goes on in the next one: line i reaches the right margin, and the next
-// is the same print at the left margin below it. A paragraph's first line is indented by two characters, a
-// heading or a signature ends before the margin.
+// is the same print at the left margin below it, or on the next page. A paragraph's first line is indented by two
+// characters, a heading or a signature ends before the margin.
 func goesOn(pieces []piece, i int) bool {
 	a, b := pieces[i].line, pieces[i+1].line
-	if b == nil || math.Abs(a.em-b.em) > 0.15*a.em {
+	if b == nil || !a.samePrint(b) {
 		return false
 	}
-	height := a.top - a.bottom
-	if gap := a.bottom - b.top; gap > 1.8*height || b.bottom >= a.bottom {
+	if pieces[i].page == pieces[i+1].page && (a.bottom-b.top > 1.8*(a.top-a.bottom) || b.bottom >= a.bottom) {
 		return false
 	}
 	left, right := math.Inf(1), math.Inf(-1)
 	for _, p := range pieces[max(0, i-window):min(len(pieces), i+window)] {
-		if l := p.line; l != nil && l.left < a.right && l.right > a.left && math.Abs(l.em-a.em) <= 0.15*a.em {
+		if l := p.line; l != nil && l.left < a.right && l.right > a.left && l.samePrint(a) {
 			left, right = min(left, l.left), max(right, l.right)
 		}
 	}
 	return a.right >= right-1.7*a.em && b.left <= left+0.7*a.em && right-left > 4*a.em
 }
 
-// joint is what stands between two lines of a paragraph: a blank between Latin words.
+// samePrint tells whether two lines are set in the same size.
+func (l *printed) samePrint(other *printed) bool { return math.Abs(l.em-other.em) <= 0.15*l.em }
+
+// joint is what stands between two lines of a paragraph: a blank between Latin words. Numbers are cut at any digit.
 func joint(a, b string) string {
 	last, _ := utf8.DecodeLastRuneInString(a)
 	first, _ := utf8.DecodeRuneInString(b)
-	if isWord(last) && isWord(first) {
+	if isLatin(last) && (isLatin(first) || isDigit(first)) || isDigit(last) && isLatin(first) {
 		return " "
 	}
 	return ""
 }
 
-func isWord(r rune) bool {
-	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == ',' || r == ')'
-}
+func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == ',' || r == ')' }
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }

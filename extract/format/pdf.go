@@ -113,48 +113,46 @@ func openError(err error) error {
 	return fmt.Errorf("is a damaged PDF (%w); fetch it again, or print it to a new PDF", err)
 }
 
+// pages reads every page and lays the document out.
 func pages(p pdfium.Pdfium, document references.FPDF_DOCUMENT) (string, []PageOffset, error) {
 	count, err := p.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: document})
 	if err != nil {
 		return "", nil, fmt.Errorf("its pages cannot be counted (%w); print it to a new PDF", err)
 	}
-	var b strings.Builder
-	var offsets []PageOffset
-	empty := 0
+	var pieces []piece
 	for i := range count.PageCount {
-		offsets = append(offsets, PageOffset{Page: i + 1, Start: b.Len()})
-		s, err := pageText(p, document, i)
+		found, err := pagePieces(p, document, i)
 		if err != nil {
 			return "", nil, fmt.Errorf("page %d cannot be read (%w); print it to a new PDF", i+1, err)
 		}
-		if s == "" {
-			empty++
-			continue
-		}
-		b.WriteString(s)
+		pieces = append(pieces, found...)
 	}
-	if empty == count.PageCount {
+	if len(pieces) == 0 {
 		return "", nil, fmt.Errorf("is a PDF without a text layer (%d pages of pictures); run text recognition (OCR) on it first", count.PageCount)
 	}
-	return b.String(), offsets, nil
+	text, offsets := layout(withoutFurniture(pieces), count.PageCount)
+	return text, offsets, nil
 }
 
-// pageText is the text of a page. A page that is shown turned has its text along the other edge, so its layout says
+// pagePieces reads a page. A page that is shown turned has its text along the other edge, so its layout says
 // nothing and its lines stay as they are.
-func pageText(p pdfium.Pdfium, document references.FPDF_DOCUMENT, index int) (string, error) {
+func pagePieces(p pdfium.Pdfium, document references.FPDF_DOCUMENT, index int) ([]piece, error) {
 	r := pdfPageReader{p, requests.Page{ByIndex: &requests.PageByIndex{Document: document, Index: index}}}
 	rotation, err := p.FPDFPage_GetRotation(&requests.FPDFPage_GetRotation{Page: r.page})
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	glyphs, err := r.glyphs()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	if rotation.PageRotation != 0 {
-		return plainLines(glyphs), nil
+	if rotation.PageRotation == 0 {
+		return arrange(index, glyphs, ruledTables(r.rules())), nil
 	}
-	return layout(glyphs, r.rules()), nil
+	if s := plainLines(glyphs); s != "" {
+		return []piece{{page: index, plain: s}}, nil
+	}
+	return nil, nil
 }
 
 // plainLines gives the lines as the engine ends them.
