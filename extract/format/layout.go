@@ -179,6 +179,8 @@ func joint(a, b string) string {
 	return ""
 }
 
-func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == ',' || r == ')' }
+func isLatin(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == ',' || r == ')'
+}
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
