@@ -19,6 +19,9 @@ func Collective(p string) bool {
 	if many(strings.ReplaceAll(p, "人民政府", "政府")) {
 		return true
 	}
+	if hasTail(base, []string{"部门", "单位", "院所", "机构"}) && !hasAnyHead(base, "省", "市", "县", "区", "国务院", "国家", "中央") {
+		return true // 项目管理部门: a kind of bodies
+	}
 	for _, tail := range plainPlurals {
 		if base == tail || base == "市级"+tail || base == "省级"+tail || base == "县级"+tail || base == "全省"+tail || base == "全市"+tail {
 			return true
@@ -66,11 +69,20 @@ func onlyLevels(s string) bool {
 	return true
 }
 
-var levelWords = []string{"县级以上", "地方各级", "地级以上", "设区的", "设区", "省直管", "省级", "市级", "县级", "区级", "乡级", "地级", "地方", "直管", "沿海", "沿江", "乡镇", "街道", "市", "县", "区", "州", "盟", "旗", "镇", "乡", "（", "）", "、", "和", "及", "以上", "人民", "所辖", "辖"}
+var levelWords = []string{"县级以上", "地方各级", "地级以上", "设区的", "设区", "省直管", "省级", "市级", "县级", "区级", "乡级", "地级", "地方", "直管", "沿海", "沿江", "乡镇", "街道", "市", "县", "区", "州", "盟", "旗", "镇", "乡", "（", "）", "、", "和", "及", "以上", "人民", "所辖", "辖", "级"}
 
 func containsAny(s string, words ...string) bool {
 	for _, w := range words {
 		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasAnyHead(s string, heads ...string) bool {
+	for _, h := range heads {
+		if strings.HasPrefix(s, h) {
 			return true
 		}
 	}

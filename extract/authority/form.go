@@ -44,9 +44,12 @@ func regional(s string) bool {
 	if _, ok := RegionOf(s); ok {
 		return true
 	}
-	if s == "雄安新区" || strings.HasPrefix(s, "各") && onlyLevels(dropBrackets(s)[3:]) {
+	if s == "雄安新区" || strings.HasPrefix(s, "各") && onlyLevels(dropBrackets(s)[len("各"):]) {
 		return true
 	}
 	// A district or county, whose own name several may share: 黄埔区.
 	return utf8.RuneCountInString(s) <= 5 && len(byOwn()[s]) > 0
 }
+
+// ByLevel tells whether s names governments by level alone: 市县政府, 县级以上人民政府, 区和县（市）政府.
+func ByLevel(s string) bool { return many(strings.ReplaceAll(s, "人民政府", "政府")) }

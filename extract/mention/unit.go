@@ -95,7 +95,7 @@ var conjunctions = []string{"以及", "和", "及", "与", "或"}
 // 发展和改革委 nor 有关部门和单位.
 func splitJoined(s string, p piece) []piece {
 	t := s[p.start:p.end]
-	if authority.Known(t) || authority.Collective(t) && levelsOnly(t) {
+	if authority.Known(t) || authority.ByLevel(t) {
 		return []piece{p}
 	}
 	for i := range t {
@@ -112,11 +112,6 @@ func splitJoined(s string, p piece) []piece {
 		}
 	}
 	return splitGlued(s, p)
-}
-
-// levelsOnly tells governments by level (区和县政府) from other groups.
-func levelsOnly(t string) bool {
-	return authority.Collective(t) && !strings.HasPrefix(t, "各") && (strings.HasSuffix(t, "政府") || strings.HasSuffix(t, "管委会")) && !strings.Contains(t, "有关")
 }
 
 func joins(left, right string) bool {
@@ -292,7 +287,11 @@ func shareHeads(units []Unit) {
 	head, party := "", false
 	for i := range units {
 		u := &units[i]
-		if authority.Local(u.Text) {
+		if zone := zoneHead(u.Text); zone != "" {
+			head, party = zone, false
+			continue
+		}
+		if authority.Local(u.Text) || head != "" && authority.Known(head+u.Text) && !authority.Known(u.Text) {
 			switch {
 			case head == "" || strings.HasPrefix(u.Text, "政府"):
 			case party && authority.Local("委"+u.Text):
@@ -306,6 +305,14 @@ func shareHeads(units []Unit) {
 			head, party = h, strings.HasPrefix(form, "委")
 		}
 	}
+}
+
+// zoneHead is the zone in front of its department: 雄安新区 in 雄安新区公共服务局.
+func zoneHead(s string) string {
+	if i := strings.Index(s, "新区"); i > 0 && len(s) > i+len("新区")+2*len("局") && authority.Known(s) {
+		return s[:i+len("新区")]
+	}
+	return ""
 }
 
 var unitTails = []string{"厅", "局", "委", "办", "部", "院", "行", "会", "署", "社", "处", "所", "中心", "公司", "政府", "集团", "大学", "学校", "高校", "总队", "支队",

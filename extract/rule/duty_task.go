@@ -137,21 +137,9 @@ func firstWords(s string, n int) string {
 	return s
 }
 
-// setting is what the document says about the names in it.
-func setting(d *policy.Document) authority.Setting {
-	s := authority.Setting{Region: d.Region, Date: d.Head.Signed}
-	if s.Date == "" {
-		s.Date = d.Head.Effective
-	}
-	if len(d.Head.Issuers) > 0 {
-		s.Issuer = d.Head.Issuers[0]
-	}
-	return s
-}
-
 // assignments writes a clause down as findings.
 func (k *dutyClause) assignments(c *Context) []Finding {
-	names := setting(c.Doc)
+	names := setting(c)
 	task := dutyTask(k.task, k.text, k.ordinal)
 	var out []Finding
 	for _, s := range k.shares {

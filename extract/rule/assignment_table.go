@@ -1,0 +1,151 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/policygraph/policygraph/extract/authority"
+	"github.com/policygraph/policygraph/extract/fact"
+	"github.com/policygraph/policygraph/extract/mention"
+	"github.com/policygraph/policygraph/extract/policy"
+	"github.com/policygraph/policygraph/extract/text"
+)
+
+// assignment_table reads task tables (任务分解表): columns for the task, the units by role and the deadline. Tables of
+// indicators with a column 牵头单位 give leads of targets and no assignment.
+var _ = register(Rule{
+	Name: "assignment_table", Kind: fact.KindAssignment, Scope: Table,
+	Triggers: []string{"牵头", "责任单位", "责任部门", "责任处室", "配合单位", "配合部门", "主办单位", "主责单位", "承办单位", "落实单位", "负责单位", "负责部门", "实施单位", "责任主体"},
+	Find:     findTableDuties,
+})
+
+// dutyColumns says what the columns of a task table hold.
+type dutyColumns struct {
+	tasks    []int // from the widest to the narrowest
+	units    []unitColumn
+	deadline int
+	header   int // rows of the body that repeat or belong to the header
+}
+
+type unitColumn struct {
+	at   int
+	role string
+}
+
+func findTableDuties(c *Context) []Finding {
+	t := c.Block.Table
+	if t == nil || c.Block.Duplicate {
+		return nil
+	}
+	cols, ok := readDutyHeader(t.Header)
+	if !ok && len(t.Rows) > 0 {
+		if cols, ok = readDutyHeader(t.Rows[0]); ok {
+			cols.header = 1 // the first row is the caption
+		}
+	}
+	if !ok {
+		return nil
+	}
+	w := tableWriter{c: c, cols: cols, names: setting(c), count: map[string]int{}}
+	for _, row := range t.Rows[cols.header:] {
+		w.row(row)
+	}
+	return w.out
+}
+
+// readDutyHeader reads the header; ok needs a column of units and one of tasks.
+func readDutyHeader(header []policy.Cell) (dutyColumns, bool) {
+	cols := dutyColumns{deadline: -1}
+	for i, h := range header {
+		name := strings.Trim(h.Text, " 　*")
+		if j := strings.Index(name, "（"); j > 0 {
+			name = name[:j]
+		}
+		if strings.Contains(name, "指标") {
+			return cols, false
+		}
+		role, size := labelBefore(name)
+		switch {
+		case size > 0 && size == len(name) && role == roleDeadline:
+			cols.deadline = i
+		case size > 0 && size == len(name) && role != roleIgnored:
+			cols.units = append(cols.units, unitColumn{i, role})
+		case taskColumn(name):
+			cols.tasks = append(cols.tasks, i)
+		}
+	}
+	return cols, len(cols.units) > 0 && len(cols.tasks) > 0
+}
+
+func taskColumn(name string) bool {
+	return endsWithAny(name, "任务", "工作内容", "主要内容", "具体内容", "任务内容", "事项", "措施", "举措", "工作项目", "项目名称", "重点工作", "工作要求", "任务分解", "工作目标", "行动", "具体工作", "主要工作", "类别", "任务名称", "工作名称", "内容", "政策", "条款", "工程", "项目", "环节", "步骤", "任务分工", "要点", "改革事项")
+}
+
+type tableWriter struct {
+	c     *Context
+	cols  dutyColumns
+	names authority.Setting
+	count map[string]int // ordinals by heading and path
+	out   []Finding
+}
+
+// row writes the duties of one row. The heading is the narrowest task cell that is short enough for one; cells
+// left of it are its path, and the text is all of them.
+func (w *tableWriter) row(row []policy.Cell) {
+	var cells []string
+	for _, i := range w.cols.tasks {
+		if i < len(row) && row[i].Text != "" {
+			cells = append(cells, strings.ReplaceAll(row[i].Text, "\n", ""))
+		}
+	}
+	if len(cells) == 0 {
+		return
+	}
+	d, spans := w.read(row)
+	if len(d.shares) == 0 {
+		return
+	}
+	at := len(cells) - 1
+	for at > 0 && len(cells[at]) > 120 {
+		at--
+	}
+	task := fact.Task{Heading: firstWords(cells[at], 60), Path: cells[:at:at], Text: strings.Join(cells, "\n")}
+	if s := w.c.Block.Section; s != nil {
+		task.Instrument = s.Instrument
+	}
+	if task.Path == nil {
+		task.Path = []string{}
+	}
+	key := strings.Join(task.Path, "\x00") + "\x00" + task.Heading
+	w.count[key]++
+	task.Ordinal = w.count[key]
+	for i, s := range d.shares {
+		w.out = append(w.out, Finding{spans[i], &fact.Assignment{Role: s.role, Unit: unitOf(w.names, s), Task: task, Order: s.order,
+			Deadline: d.deadline, Due: dueDate(d.deadline), Divided: s.divided, Open: s.open}})
+	}
+}
+
+// read takes the units of a row from their columns, each with its cell as evidence.
+func (w *tableWriter) read(row []policy.Cell) (d duty, spans []text.Span) {
+	if i := w.cols.deadline; i >= 0 && i < len(row) {
+		d.deadline = cleanDeadline(row[i].Text)
+	}
+	for _, col := range w.cols.units {
+		if col.at >= len(row) || row[col.at].Text == "" || row[col.at].Span.Len() == 0 {
+			continue
+		}
+		cell := duty{}
+		if col.role == roleOversee {
+			cell.persons(row[col.at].Text)
+		} else if strings.Contains(row[col.at].Text, dutyColon) || holdsAny(row[col.at].Text, "牵头", "配合") {
+			cell = readDuty(row[col.at].Text)
+		} else {
+			cell.list(dutySegment{col.role, row[col.at].Text})
+		}
+		for _, s := range cell.shares {
+			if mention.LooksLikeUnit(s.unit) || s.role == roleOversee {
+				d.shares, spans = append(d.shares, s), append(spans, row[col.at].Span)
+			}
+		}
+	}
+	return d, spans
+}
