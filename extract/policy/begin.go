@@ -190,7 +190,7 @@ func (p *scanner) extends(a, best int) bool {
 			return false
 		}
 	}
-	return signer(above) && strings.HasPrefix(p.text(best), "关于") || strings.Contains(p.join(a, best), "关于") || signer(above) && strings.Contains(p.text(best), "关于印发")
+	return signer(above) && startsAny(p.text(best), "关于", "印发", "转发", "批转") || strings.Contains(p.join(a, best), "关于") || signer(above) && strings.Contains(p.text(best), "关于印发")
 }
 
 // titleBelow finds the title that begins at line i.
@@ -216,7 +216,7 @@ func (p *scanner) titlePiece(i int) bool {
 	if len(t) > 300 || p.ls[i].any(hasStop|hasTab) || strings.IndexByte(t, '|') >= 0 || wholeDate(t) != "" || registrationOf(t) != "" || contentsEntry(t) {
 		return false
 	}
-	if hasAny(t, "。", "；", "：") || markAt(t).level > 0 || postAndName(t) || endsAny(t, "，") {
+	if hasAny(t, "；", "：") || strings.HasPrefix(t, "【") || markAt(t).level > 0 || postAndName(t) || endsAny(t, "，") {
 		return false
 	}
 	if k := tight(t); k == "目录" || k == "目次" {

@@ -8,7 +8,7 @@ import (
 )
 
 // inForce are the words that say when a text takes effect.
-var inForce = []string{"施行", "执行", "实施", "生效"}
+var inForce = []string{"施行", "执行", "实施", "生效", "试行"}
 
 // readEffect reads from when and until when the document is in force, out of its sentences: 自2022年1月1日起施行,
 // 自公布之日起施行, 有效期5年. The last statement about the text itself counts; that of an announcement too.

@@ -124,7 +124,10 @@ func contentsEntry(t string) bool {
 		return false
 	}
 	rest = strings.TrimSpace(rest)
-	return rest != "" && (titleLike(strings.TrimPrefix(rest, "- ")) || strings.Contains(rest, "号") || hasAny(rest, "目录", "记事", "大事") || len(rest) < 300)
+	if rest == "" {
+		return strings.HasPrefix(t, "…") || strings.HasPrefix(t, ".") || strings.HasPrefix(t, "·")
+	}
+	return (titleLike(strings.TrimPrefix(rest, "- ")) || strings.Contains(rest, "号") || hasAny(rest, "目录", "记事", "大事") || len(rest) < 300)
 }
 
 // cutPage cuts the page from the end of a contents line: （12）, ……12, ···(4), a tab and 59.

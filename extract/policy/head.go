@@ -320,12 +320,18 @@ func (h *headReader) titleOf(fallback string) {
 			best = i
 		}
 	}
+	if best >= 0 && fallback != "" && bareOrder(h.titles[best].name) && len(fallback) > len(h.titles[best].name) {
+		// 某局公告 says nothing; the file name says what was announced.
+		d.Head.Title, d.Title, d.Head.Basis["title"] = fallback, h.titles[best].span, "filename"
+		return
+	}
 	if best >= 0 {
 		d.Head.Title, d.Title = strings.Trim(cleanTitle(h.titles[best].name), " "), h.titles[best].span
 		d.Head.Basis["title"] = "stated"
 		return
 	}
-	if h.order || strings.HasPrefix(h.text(h.a), "《") {
+	notice := strings.Contains(h.d.Head.Number, "公告") && !strings.Contains(h.d.Head.Number, "人民代表大会") // an announcement that quotes titles is not called by them
+	if (h.order || strings.HasPrefix(h.text(h.a), "《")) && !(notice && fallback != "") {
 		if name, sp := h.announced(); name != "" {
 			d.Head.Title, d.Title = name, sp
 			d.Head.Basis["title"] = "stated"
@@ -345,18 +351,36 @@ func (h *headReader) titleOf(fallback string) {
 	d.Head.Title = clip(tight(h.text(h.a)), 60)
 }
 
+// bareOrder tells whether a title is only the name of an order or announcement (某局公告, 某市人民政府令).
+func bareOrder(s string) bool {
+	return endsAny(s, "公告", "通告", "令") && !strings.Contains(s, "关于") && signer(strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(s, "公告"), "通告"), "令"))
+}
+
 // announced reads the title in the first 《…》 of an order's announcement.
 func (h *headReader) announced() (string, text.Span) {
 	for i := h.a; i < h.b && i < h.a+6; i++ {
 		t := h.text(i)
-		if len(t) > 1500 || !hasAny(t, "已经", "现予公布", "现公布", "现予发布", "现发布", "予以公布", "经") || !hasAny(t, "公布", "发布", "施行", "通过") {
+		if len(t) > 1500 || !h.ls[i].any(hasTitle) || !hasAny(t, "公布", "发布", "施行", "通过") {
 			continue
 		}
-		if name, sp := h.announcedIn(i); name != "" && h.ls[i].start+150 > sp.Start {
+		if name, sp := h.announcedIn(i); name != "" && announces(h.s[:sp.Start], h.s[sp.End:]) {
 			return name, sp
 		}
 	}
 	return "", text.Span{}
+}
+
+// announces tells whether the title between before and after is what an order announces: 《…》已经…通过, 现公布《…》. Other
+// titles at the start of an order are its basis.
+func announces(before, after string) bool {
+	before = strings.TrimSuffix(before, "《")
+	after = strings.TrimPrefix(after, "》")
+	if strings.HasPrefix(after, "（") {
+		if n := matching(after[:min(len(after), 400)]); n > 0 {
+			after = after[n:]
+		}
+	}
+	return startsAny(after, "已", "业经", "经", "于") || endsAny(before, "现公布", "现发布", "现将", "现予公布", "公布", "发布", "修订后的", "修改后的", "制定了")
 }
 
 func (h *headReader) announcedIn(i int) (string, text.Span) {

@@ -24,7 +24,7 @@ func historyLine(s string) bool {
 	}
 	if strings.HasPrefix(s, "（") {
 		a, _, _ := nextDate(s, 0)
-		return a >= 0 && a < 90 && hasAny(s, "公布", "发布", "通过", "批准", "修订", "修正", "施行", "颁布", "印发") && !strings.HasPrefix(s[a:], "附件") && hasAny(s[max(0, len(s)-60):], "公布", "发布", "通过", "批准", "修订", "修正", "施行", "颁布", "印发", "）")
+		return a >= 0 && a < 200 && hasAny(s, "公布", "发布", "通过", "批准", "修订", "修正", "施行", "颁布", "印发") && !strings.HasPrefix(s[a:], "附件") && hasAny(s[max(0, len(s)-60):], "公布", "发布", "通过", "批准", "修订", "修正", "施行", "颁布", "印发", "）")
 	}
 	if _, n := dateAt(s); n > 0 && len(s) < 600 {
 		return endsAny(strings.TrimRight(s, "）。"), "通过", "批准", "公布", "发布", "修正", "修订", "颁布", "施行", "修改") && !strings.Contains(s, "。")
@@ -71,6 +71,9 @@ func readHistory(norm string, sp text.Span) (entries []HistoryEntry, effective s
 			}
 		default:
 			if v, ok := readEntry(seg); ok {
+				if v.By == "" && len(entries) == 0 {
+					v.By = bodyBefore(s[:a])
+				}
 				v.Date = iso
 				entries = append(entries, HistoryEntry{v, text.Span{Start: sp.Start + a, End: sp.Start + b + len(strings.TrimRight(seg, "，；、 ）\n"))}})
 			}
@@ -97,6 +100,18 @@ func entryEnd(s string, b int) int {
 		}
 		from = e
 	}
+}
+
+// bodyBefore reads a body that stands before the day (（经省人民政府同意，省教育厅2015年7月16日以…发布）).
+func bodyBefore(s string) string {
+	s = strings.Trim(s, " （\n")
+	if i := strings.LastIndex(s, "，"); i >= 0 {
+		s = s[i+len("，"):]
+	}
+	if !signer(s) {
+		return ""
+	}
+	return s
 }
 
 func trailing(s, w string) int {

@@ -22,8 +22,12 @@ func finishHead(d *Document, region string) {
 	if len(h.Issuers) == 0 {
 		h.Issuers = properNames(signed)
 	}
-	if r := regionPrefix(h.Title); r != "" {
+	if r := d.regionOfTitle(); r != "" {
 		region = r
+	}
+	if explanatory(h.Title) {
+		h.Number, h.NumberPrinted = "", "" // the number it prints is that of the text it explains
+		delete(d.Stated, "number")
 	}
 	if n, ok := wholeNumber(h.Number); ok && n.order {
 		d.orderIssuer(n, region)
@@ -119,6 +123,24 @@ func (d *Document) orderNumberOf(by string) {
 	if strings.HasPrefix(h.Number, "令") || strings.HasPrefix(h.Number, "公告") {
 		h.Number = by + h.Number
 	}
+}
+
+// regionOfTitle finds the place a document is of: that its title begins with or names first in 《…》, else that of the
+// owner of its agency code.
+func (d *Document) regionOfTitle() string {
+	h := &d.Head
+	if r := regionPrefix(h.Title); r != "" {
+		return r
+	}
+	if i := strings.Index(h.Title, "《"); i >= 0 {
+		if r := regionPrefix(h.Title[i+len("《"):]); r != "" {
+			return r
+		}
+	}
+	if i := strings.Index(h.Number, "〔"); i > 0 {
+		return regionPrefix(authority.CodeOwner(h.Number[:i]))
+	}
+	return ""
 }
 
 // splitAddressees lists those the document is sent to (主送机关) as groups, the way they are printed.

@@ -41,10 +41,11 @@ func lines(s string) []line {
 	for i := 0; i < len(s); {
 		j, has := scanLine(s, i)
 		a, b := i, j
-		for a < b && s[a] == ' ' {
+		// Emphasis (*…*), quotation (>) and forced line ends (\) of Markdown are no text.
+		for a < b && (s[a] == ' ' || s[a] == '*' || s[a] == '>') {
 			a++
 		}
-		for a < b && s[b-1] == ' ' {
+		for a < b && (s[b-1] == ' ' || s[b-1] == '*' || s[b-1] == '\\') {
 			b--
 		}
 		if a < b {

@@ -229,6 +229,9 @@ func headingOf(rest string, level int) (heading, lead string) {
 		}
 		return "", leadOf(rest)
 	}
+	if h := stockHeading(rest, stop); h != "" {
+		return h, ""
+	}
 	h := rest[:stop]
 	if i := strings.Index(h, "："); i > 0 && runes(h[:i]) <= 20 && !hasAny(h[:i], "，", "《") {
 		return tight(h[:i]), ""
@@ -237,6 +240,31 @@ func headingOf(rest string, level int) (heading, lead string) {
 		return tight(h), ""
 	}
 	return "", leadOf(rest)
+}
+
+// stockHeadings are headings that so many documents share that they show even where a crawl glued them to their text
+// (一、总体要求全面贯彻…), longer ones first.
+var stockHeadings = []string{
+	"指导思想和基本原则", "指导思想和目标任务", "指导思想和总体目标", "总体要求和主要目标", "总体要求和工作目标", "总体要求和基本原则", "总体思路和目标", "总体思路和主要目标",
+	"指导思想", "基本原则", "总体要求", "总体目标", "主要目标", "工作目标", "发展目标", "目标任务", "总体思路", "工作思路", "工作原则", "主要任务", "重点任务", "工作任务", "重点工作任务", "重点工作",
+	"保障措施", "组织保障", "组织实施", "组织领导", "政策措施", "工作措施", "主要措施", "工作要求", "有关要求", "工作安排", "实施步骤", "工作步骤", "职责分工", "适用范围", "适用对象", "附则",
+}
+
+// stockHeading finds a stock heading that the text of an item follows without a stop.
+func stockHeading(rest string, stop int) string {
+	if stop < 60 {
+		return ""
+	}
+	for _, h := range stockHeadings {
+		if !strings.HasPrefix(rest, h) {
+			continue
+		}
+		if startsAny(rest[len(h):], "的", "是", "和", "与", "及", "、", "，", "为", "：", "等", "中", "应", "。") {
+			return ""
+		}
+		return h
+	}
+	return ""
 }
 
 // leadOf gives the first words of an item: at most 30 characters, cut at a clause where one ends.

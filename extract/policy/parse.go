@@ -275,6 +275,12 @@ func titleOfPath(path string) string {
 		}
 	}
 	name = tight(text.Normalize(strings.ReplaceAll(name, "_", " ")).Norm)
+	if n, ok := findNumber(name, 0); ok && n.order && n.start == 0 && !strings.HasPrefix(name[n.end:], "（") {
+		// 某部令第11号_《…办法》
+		if rest := cleanTitle(name[n.end:]); rest != "" {
+			name = rest
+		}
+	}
 	if !strings.ContainsFunc(name, func(r rune) bool { return r >= 0x4e00 && r <= 0x9fff }) {
 		return ""
 	}

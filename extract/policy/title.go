@@ -69,7 +69,7 @@ func titleLike(s string) bool {
 	if n < 12 || n > 420 || strings.ContainsAny(s, "\t|") || hasAny(s, "。", "；", "？", "！") || strings.HasSuffix(s, "：") {
 		return false
 	}
-	if markAt(s).level > 0 || startsAny(s, "附件", "——", "- ", "抄送", "注：") {
+	if markAt(s).level > 0 || startsAny(s, "附件", "——", "- ", "抄送", "注：", "【", "…", "（", "按照", "根据", "依据", "为了", "经") || strings.Contains(s, "…") {
 		return false
 	}
 	return genreOf(s) != ""
