@@ -151,19 +151,25 @@ const window = 8
 // characters, a heading or a signature ends before the margin.
 func goesOn(pieces []piece, i int) bool {
 	a, b := pieces[i].line, pieces[i+1].line
-	if b == nil || !a.samePrint(b) {
+	if b == nil || !a.samePrint(b) || isEntry(a.String()) {
 		return false
 	}
 	if pieces[i].page == pieces[i+1].page && (a.bottom-b.top > 1.8*(a.top-a.bottom) || b.bottom >= a.bottom) {
 		return false
 	}
-	left, right := math.Inf(1), math.Inf(-1)
+	left, right, same := math.Inf(1), math.Inf(-1), 0
 	for _, p := range pieces[max(0, i-window):min(len(pieces), i+window)] {
 		if l := p.line; l != nil && l.left < a.right && l.right > a.left && l.samePrint(a) {
-			left, right = min(left, l.left), max(right, l.right)
+			left, right, same = min(left, l.left), max(right, l.right), same+1
 		}
 	}
-	return a.right >= right-1.7*a.em && b.left <= left+0.7*a.em && right-left > 4*a.em
+	return same > 2 && a.right >= right-1.7*a.em && b.left <= left+0.7*a.em && right-left > 4*a.em
+}
+
+// isEntry tells whether a line is one of a list of contents: leaders, then the number of a page.
+func isEntry(s string) bool {
+	head := strings.TrimRight(s, "0123456789（）() ")
+	return head != s && (strings.HasSuffix(head, "…") || strings.HasSuffix(head, "...") || strings.HasSuffix(head, ". .") || strings.HasSuffix(head, "··"))
 }
 
 // samePrint tells whether two lines are set in the same size.

@@ -39,6 +39,19 @@ func TestPDFParagraphs(t *testing.T) {
 	}
 }
 
+// The entries of a list of contents all reach the right margin.
+func TestPDFContents(t *testing.T) {
+	var p pdfPage
+	p.put(72, 700, 16, "一、总体要求………………………………………………1")
+	p.put(72, 670, 16, "二、重点任务………………………………………………3")
+	p.put(72, 640, 16, "三、保障措施…………………………………………（12）")
+	p.put(72, 610, 16, "四、附则……………………………………………………15")
+	want := "一、总体要求………………………………………………1\n二、重点任务………………………………………………3\n三、保障措施…………………………………………（12）\n四、附则……………………………………………………15\n"
+	if got := readPage(t, &p); got != want {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+}
+
 // tableRules draws the borders of a table of 3 columns and 3 rows whose first column's last two cells are one.
 func tableRules(draw func(x1, y1, x2, y2 float64)) {
 	for _, y := range []float64{700, 660, 580} {
