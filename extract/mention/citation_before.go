@@ -26,7 +26,7 @@ func (c *Citation) readBefore(s string, floor int, out []Citation) []Citation {
 		said = strings.TrimSuffix(said, "）") // （省人民政府第90号令发布）的《…》
 		for _, a := range acts {
 			// In 《…的决定》修正的《…》 the act is that of the title before.
-			if strings.HasSuffix(said, a) && len(said) > len(a) {
+			if strings.HasSuffix(said, a) && len(said) > len(a) && !strings.Contains(said, "次修") {
 				acted = true
 				c.readAct(s, start, said)
 				break
@@ -40,18 +40,29 @@ func (c *Citation) readBefore(s string, floor int, out []Citation) []Citation {
 	return c.takeBack(s, out, acted)
 }
 
-// readAmended reads the date before an amendment: 1995年9月15日…通过，根据…的《关于修改〈甲〉的决定》修正的《甲》.
+// readAmended reads the date before amendments: 1995年9月15日…通过，根据…的《关于修改〈甲〉的决定》修正的《甲》. The titles
+// of the amending decisions are passed over, back to what was said of the text's own issue.
 func (c *Citation) readAmended(s, before string, out []Citation) {
-	if before != "修正的" && before != "修订的" && before != "修改的" || len(out) == 0 {
+	if !strings.HasSuffix(before, "修正的") && !strings.HasSuffix(before, "修订的") && !strings.HasSuffix(before, "修改的") || len(out) == 0 {
 		return
 	}
-	t := s[:out[len(out)-1].Name.Start]
-	for _, mark := range [...]string{"。", "；", "\n", "》"} {
-		if i := strings.LastIndex(t, mark); i >= 0 {
-			t = t[i+len(mark):]
+	from, to := 0, -1
+	for k := len(out) - 1; k >= 0; k-- {
+		if !strings.Contains(out[k].Title, "修") {
+			from = out[k].Span.End
+			break
+		}
+		to = out[k].Name.Start
+	}
+	if to < from {
+		return
+	}
+	for _, mark := range [...]string{"。", "；", "\n"} {
+		if i := strings.LastIndex(s[from:to], mark); i >= 0 {
+			from += i + len(mark)
 		}
 	}
-	if dates := text.FindDates(t); len(dates) > 0 {
+	if dates := text.FindDates(s[from:to]); len(dates) > 0 {
 		c.Date = dates[0].ISO
 	}
 }
@@ -117,27 +128,33 @@ func endsInAct(s string) bool {
 	return false
 }
 
-// readAct reads 2011年9月5日市人民政府发布, also with several acts; the first date and issuer count, since it is
-// the promulgation that names a text.
+// readAct reads 2011年9月5日市人民政府发布. Of several acts the first counts, since it is the promulgation that names a
+// text, but a mere approval gives way to the issue itself (国务院批准、财政部发布).
 func (c *Citation) readAct(s string, start int, said string) {
-	c.Lead = start
-	lead := 0
 	dates := text.FindDates(said)
+	lead := 0
 	if len(dates) > 0 {
-		c.Date = dates[0].ISO
 		lead = dates[0].Span.Start
-		said = said[dates[0].Span.End:]
 	} else {
-		lead = leadWords(said)
-		said = said[lead:]
+		lead = leadWords(trimAct(said))
 	}
 	c.Lead = start + lead
-	said = strings.TrimPrefix(said, "（")
-	if i := strings.IndexAny(said, "，、（"); i >= 0 {
-		said = said[:i]
+	acts := strings.FieldsFunc(said[lead:], func(r rune) bool { return r == '，' || r == '、' || r == '（' })
+	act := acts[0]
+	for _, a := range acts {
+		if !strings.HasSuffix(a, "批准") && endsInAct(a) {
+			act = a
+			break
+		}
+	}
+	if d := text.FindDates(act); len(d) > 0 {
+		c.Date = d[0].ISO
+		act = act[d[0].Span.End:]
+	} else if len(dates) > 0 {
+		c.Date = dates[0].ISO
 	}
 	if c.Issuer == "" {
-		c.Issuer = actor(said)
+		c.Issuer = actor(act)
 	}
 }
 
@@ -164,19 +181,25 @@ func actor(s string) string {
 			s = s[:i]
 		}
 	}
-	for _, a := range acts {
-		s = strings.TrimSuffix(s, a)
-	}
+	s = trimAct(s)
 	for _, w := range [...]string{"联合", "首次", "重新", "批准", "令"} {
 		s = strings.TrimSuffix(s, w)
 	}
-	s = strings.TrimPrefix(s, "由")
-	s = strings.TrimPrefix(s, "原")
+	for _, w := range [...]string{"由", "经", "原"} {
+		s = strings.TrimPrefix(s, w)
+	}
 	s = trimSession(s)
-	if endsInBody(s) && utf8.RuneCountInString(s) <= 40 {
+	if endsInBody(s) && utf8.RuneCountInString(s) <= 40 && !strings.ContainsAny(s, "0123456789") && !strings.Contains(s, "通过") {
 		return s
 	}
 	return ""
+}
+
+func trimAct(s string) string {
+	for _, a := range acts {
+		s = strings.TrimSuffix(s, a)
+	}
+	return s
 }
 
 // trimSession cuts term and session of an assembly: 江东省第十届人民代表大会常务委员会第二十七次会议 →

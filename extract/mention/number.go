@@ -176,7 +176,7 @@ func allASCIIDigits(s string) bool {
 // codeStart walks back from s[end] over an agency code (代字) or the issuer of an order.
 func codeStart(s string, floor, end int) int {
 	b := end
-	for n := 0; b > floor && n < 40; n++ {
+	for n := 0; b > floor && n < 70; n++ {
 		r, k := utf8.DecodeLastRuneInString(s[floor:b])
 		if !isHan(r) && !isCodeLetter(r) {
 			break

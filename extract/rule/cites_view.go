@@ -157,8 +157,8 @@ func (v *view) add(rule string, i int, from, to int, r fact.Relation) {
 
 // effectiveDate is the day a relation takes effect: the one printed in s, else the document's.
 func (v *view) effectiveDate(s string) string {
-	if d := text.FindDates(s); len(d) > 0 && strings.Contains(s, "起") {
-		return d[0].ISO
+	if d := text.FindDates(s); len(d) > 0 && hasAny(s, "起", "于") {
+		return d[len(d)-1].ISO
 	}
 	return v.ownDate()
 }

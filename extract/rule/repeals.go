@@ -72,7 +72,7 @@ func (v *view) repealAfter(k int, g group) bool {
 func (v *view) repealGroup(g group, from, to int, r fact.Relation) {
 	for i := g.from; i < g.to; i++ {
 		c := &v.cites[i]
-		if v.claim[i] || v.quoted(i) || c.Ref.Number != "" && c.Ref.Number == v.doc.Head.Number || c.Annex {
+		if v.claim[i] || v.quoted(i) || c.Annex {
 			continue
 		}
 		one := r
@@ -86,7 +86,10 @@ func (v *view) repealGroup(g group, from, to int, r fact.Relation) {
 // repealScope reads what stands between title and verb. Times and adverbs leave the document whole; 的有关规定 and the
 // like make it partial; anything else means that something other than the document ends.
 func repealScope(middle string) (scope string, ok bool) {
-	m := dropBrackets(middle)
+	m := dropQuotes(dropBrackets(middle))
+	if i := strings.Index(m, "执行到"); i >= 0 {
+		m = m[:i] // 文件执行到2016年12月31日，自2017年1月1日停止执行
+	}
 	if utf8.RuneCountInString(m) > 60 || strings.Contains(m, "《") {
 		return "", false
 	}
@@ -109,6 +112,16 @@ func repealScope(middle string) (scope string, ok bool) {
 	return "", false
 }
 
+// dropQuotes cuts what is quoted: 第二条中“…”的规定.
+func dropQuotes(s string) string {
+	i := strings.Index(s, "“")
+	j := strings.LastIndex(s, "”")
+	if i < 0 || j < i {
+		return s
+	}
+	return s[:i] + s[j+len("”"):]
+}
+
 // stripAdverbs cuts times and adverbs before a verb: 自本办法施行之日起同时 → "", 从2020年1月1日起.
 func stripAdverbs(m string) string {
 	for {
@@ -129,7 +142,7 @@ func stripAdverbs(m string) string {
 	}
 }
 
-var repealAdverbs = []string{"同时", "即行", "自行", "予以", "一并", "宣布", "相应", "自动", "随即", "随之", "一律", "全部", "均", "也", "即", "则", "现", "届时", "应", "将", "同时予以", "正式", "依法", "在本市", "在本省", "在我市", "在我省", "整体", "分别", "废止并", "失效并", "都", "到期"}
+var repealAdverbs = []string{"同时", "即行", "自行", "予以", "一并", "宣布", "相应", "自动", "随即", "随之", "一律", "全部", "均", "也", "即", "则", "现", "届时", "应", "将", "同时予以", "正式", "依法", "在本市", "在本省", "在我市", "在我省", "整体", "分别", "废止并", "失效并", "都", "到期", "同日", "同步", "执行到期后"}
 
 // lastTime finds where the time that ends m begins: 自…起, 从…起, 于2020年1月1日.
 func lastTime(m string) int {
