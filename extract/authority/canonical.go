@@ -54,7 +54,7 @@ func (s Setting) Canonical(printed string) (name string, collective bool) {
 }
 
 func (s Setting) home() *Region {
-	if r, ok := RegionOf(s.Region); ok {
+	if r, ok := RegionOf(strings.TrimPrefix(s.Region, "中共")); ok {
 		return regions().byCode[r.Code]
 	}
 	return regions().byCode["000000"]

@@ -142,7 +142,28 @@ func RegionOf(printed string) (Region, bool) {
 	return Region{}, false
 }
 
-// Parent is the region above; ok is false for provinces.
+// Provinces lists the full names of the provinces and municipalities that t names, in full or in short.
+func Provinces(t string) []string {
+	var out []string
+	for _, r := range provinces() {
+		if strings.Contains(t, r.Short) {
+			out = append(out, r.Name)
+		}
+	}
+	return out
+}
+
+var provinces = sync.OnceValue(func() []*Region {
+	var out []*Region
+	for _, f := range rows("regions.tsv", 3) {
+		if f[2] == "" {
+			out = append(out, regions().byCode[f[0]])
+		}
+	}
+	return out
+})
+
+// parent is the region above, nil for provinces.
 func (r Region) parent() *Region { return regions().byCode[r.Parent] }
 
 // longestRegion takes the longest name of a region off the front of s: 河北省石家庄市长安区 gives the

@@ -23,7 +23,7 @@ func setting(c *Context) authority.Setting {
 		if s.Date == "" {
 			s.Date = yearOf(d)
 		}
-		if s.Region == "" {
+		if _, known := authority.RegionOf(strings.TrimPrefix(s.Region, "中共")); !known {
 			s.Region = authority.Jurisdiction(s.Issuer)
 		}
 		if s.Region == "" {
@@ -52,6 +52,9 @@ func presumedRegion(t string) string {
 		if strings.Contains(t, k.word) {
 			if r := onlyRegion(t, k.tail); r != "" {
 				return r
+			}
+			if all := authority.Provinces(t); k.tail == "省" && len(all) == 1 && strings.HasSuffix(all[0], "省") {
+				return all[0]
 			}
 		}
 	}
