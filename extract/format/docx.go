@@ -31,7 +31,7 @@ func readDOCX(data []byte) (string, error) {
 	}
 	defer r.Close()
 	limited := &io.LimitedReader{R: r, N: maxUnpacked + 1}
-	d := docx{x: xml.NewDecoder(limited)}
+	d := docx{x: xml.NewDecoder(limited), numbers: newNumbering(smallPart(archive, "word/numbering.xml"), smallPart(archive, "word/styles.xml"))}
 	d.x.Strict = false
 	err = d.read()
 	if limited.N <= 0 {
@@ -56,14 +56,38 @@ func mainPart(archive *zip.Reader) (*zip.File, error) {
 	return nil, errors.New("is a ZIP file without word/document.xml, so no Word document; save it as .docx or supply the files in it")
 }
 
+// maxSmall bounds the parts on lists and styles.
+const maxSmall = 8 << 20
+
+// smallPart reads a part that a document can do without, nil if it is not there or too large.
+func smallPart(archive *zip.Reader, name string) []byte {
+	r, err := archive.Open(name)
+	if err != nil {
+		return nil
+	}
+	defer r.Close()
+	data, err := io.ReadAll(io.LimitReader(r, maxSmall+1))
+	if err != nil || len(data) > maxSmall {
+		return nil
+	}
+	return data
+}
+
 // docx is the state of one pass over document.xml. Tables nest, and text boxes hold paragraphs inside a paragraph,
 // so both are stacks.
 type docx struct {
 	x          *xml.Decoder
 	out        strings.Builder
-	paragraphs []*strings.Builder
+	paragraphs []*wordParagraph
 	tables     []*wordTable
 	text       bool // inside w:t
+	numbers    *numbering
+}
+
+// wordParagraph is a paragraph being read.
+type wordParagraph struct {
+	strings.Builder
+	number numberRef
 }
 
 // wordTable is a table being read; cell gathers the paragraphs of the current cell.
@@ -112,10 +136,12 @@ func (d *docx) start(t xml.StartElement) error {
 		return nil
 	}
 	switch t.Name.Local {
-	case "del", "moveFrom", "instrText", "rPr", "sectPr":
+	case "del", "moveFrom", "instrText", "rPr", "sectPr", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange":
 		return d.x.Skip()
 	case "p":
-		d.paragraphs = append(d.paragraphs, &strings.Builder{})
+		d.paragraphs = append(d.paragraphs, &wordParagraph{})
+	case "pStyle", "numId", "ilvl":
+		d.number(t)
 	case "t":
 		d.text = true
 	case "tab":
@@ -172,6 +198,23 @@ func intValue(t xml.StartElement, otherwise int) int {
 	return v
 }
 
+// number notes by which list a paragraph is numbered: its own word goes before that of its style.
+func (d *docx) number(t xml.StartElement) {
+	k := len(d.paragraphs)
+	if k == 0 {
+		return
+	}
+	p := d.paragraphs[k-1]
+	switch t.Name.Local {
+	case "pStyle":
+		p.number = d.numbers.ofStyle[value(t)]
+	case "numId":
+		p.number.list = value(t)
+	case "ilvl":
+		p.number.level = intValue(t, 0)
+	}
+}
+
 func (d *docx) write(s string) {
 	if k := len(d.paragraphs); k > 0 {
 		d.paragraphs[k-1].WriteString(s)
@@ -187,8 +230,12 @@ func (d *docx) end(name xml.Name) {
 		d.text = false
 	case "p":
 		if k := len(d.paragraphs); k > 0 {
-			s := d.paragraphs[k-1].String()
+			p := d.paragraphs[k-1]
 			d.paragraphs = d.paragraphs[:k-1]
+			s := p.String()
+			if strings.TrimSpace(s) != "" && p.number.list != "" {
+				s = d.numbers.mark(p.number) + s
+			}
 			d.line(s)
 		}
 	case "tc":

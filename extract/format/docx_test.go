@@ -8,17 +8,21 @@ import (
 	"testing"
 )
 
-// makeDOCX packs a body of WordprocessingML.
-func makeDOCX(t testing.TB, body string) []byte {
+// makeDOCX packs a body of WordprocessingML, and other parts as pairs of name and content.
+func makeDOCX(t testing.TB, body string, parts ...string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
-	for name, s := range map[string]string{
+	files := map[string]string{
 		"[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
 		"word/document.xml": `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ` +
 			`xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><w:body>` +
 			body + `</w:body></w:document>`,
-	} {
+	}
+	for i := 0; i+1 < len(parts); i += 2 {
+		files[parts[i]] = parts[i+1]
+	}
+	for name, s := range files {
 		f, err := w.Create(name)
 		if err == nil {
 			_, err = f.Write([]byte(s))
@@ -67,6 +71,41 @@ func TestReadDOCX(t *testing.T) {
 	}
 }
 
+const numberingPart = `<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:start w:val="9"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="第%1条"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="9"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="l"/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num><w:num w:numId="3"><w:abstractNumId w:val="9"/></w:num>
+<w:num w:numId="4"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>`
+
+const stylesPart = `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:style w:styleId="article"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style></w:styles>`
+
+func TestDOCXNumbering(t *testing.T) {
+	numbered := func(list, level, s string) string {
+		return `<w:p><w:pPr><w:numPr><w:ilvl w:val="` + level + `"/><w:numId w:val="` + list + `"/></w:numPr></w:pPr><w:r><w:t>` + s + `</w:t></w:r></w:p>`
+	}
+	styled := func(s string) string {
+		return `<w:p><w:pPr><w:pStyle w:val="article"/></w:pPr><w:r><w:t>` + s + `</w:t></w:r></w:p>`
+	}
+	body := numbered("1", "0", "总体要求") + numbered("1", "1", "指导思想") + numbered("1", "1", "基本原则") + numbered("1", "0", "重点任务") +
+		numbered("1", "1", "甲") + styled("本办法") + styled("乙") + numbered("3", "0", "丙") + numbered("0", "0", "丁") + numbered("4", "0", "戊")
+	d, err := Read("a.docx", makeDOCX(t, body, "word/numbering.xml", numberingPart, "word/styles.xml", stylesPart))
+	want := "一、总体要求\n（一）指导思想\n（二）基本原则\n二、重点任务\n（一）甲\n第九条 本办法\n第十条 乙\n丙\n丁\n一、戊\n"
+	if err != nil || d.Text != want {
+		t.Errorf("%v\n got %q\nwant %q", err, d.Text, want)
+	}
+}
+
+func TestChineseNumber(t *testing.T) {
+	for n, want := range map[int]string{1: "一", 10: "十", 12: "十二", 20: "二十", 105: "一百零五", 110: "一百一十", 1001: "一千零一", 1050: "一千零五十", 9999: "九千九百九十九"} {
+		if got := chineseNumber(n); got != want {
+			t.Errorf("chineseNumber(%d) = %s, want %s", n, got, want)
+		}
+	}
+}
+
 func TestReadDOCXRefuses(t *testing.T) {
 	var other bytes.Buffer
 	if err := zip.NewWriter(&other).Close(); err != nil {
@@ -93,10 +132,11 @@ func TestReadDOCXRefuses(t *testing.T) {
 }
 
 func FuzzDOCX(f *testing.F) {
-	f.Add(paragraph("甲") + "<w:tbl><w:tr>" + cell(`<w:gridSpan w:val="3"/>`, "乙") + cell("", "丙") + "</w:tr></w:tbl>")
-	f.Add("<w:p><w:del><w:t>x")
-	f.Fuzz(func(t *testing.T, body string) {
-		d, err := Read("a.docx", makeDOCX(t, body))
+	f.Add(paragraph("甲")+"<w:tbl><w:tr>"+cell(`<w:gridSpan w:val="3"/>`, "乙")+cell("", "丙")+"</w:tr></w:tbl>", "")
+	f.Add(`<w:p><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>`, numberingPart)
+	f.Add("<w:p><w:del><w:t>x", "")
+	f.Fuzz(func(t *testing.T, body, lists string) {
+		d, err := Read("a.docx", makeDOCX(t, body, "word/numbering.xml", lists))
 		checkDecoded(t, d, err)
 	})
 }
