@@ -19,7 +19,7 @@ func readHTML(data []byte) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("the page cannot be read as HTML (%w); save it anew from a browser or supply its text", err)
 	}
-	var w lineWriter
+	w := lineWriter{menus: menus(doc)}
 	w.node(doc)
 	w.endLine()
 	return w.b.String(), nil
@@ -66,6 +66,7 @@ type lineWriter struct {
 	line  strings.Builder
 	blank bool // a blank is due before the next text of the line
 	cell  bool // in a cell of a table: no line ends
+	menus map[*html.Node]bool
 }
 
 func (w *lineWriter) endLine() {
@@ -110,7 +111,7 @@ func (w *lineWriter) node(n *html.Node) {
 		w.text(n.Data)
 		return
 	case html.ElementNode:
-		if skipped(n) {
+		if skipped(n) || w.menus[n] {
 			return
 		}
 	case html.CommentNode, html.DoctypeNode:

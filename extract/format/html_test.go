@@ -21,6 +21,11 @@ func TestReadHTML(t *testing.T) {
 		{"layout", "<table><tr><td>导航</td><td><h1>通知</h1><p>甲</p><table><tr><td>1</td><td>2</td></tr></table></td></tr></table>",
 			"导航\n通知\n甲\n1\t2\n"},
 		{"preformatted", "<pre>甲\n乙</pre>丙", "甲\n乙\n丙\n"},
+		{"menu", "<body><div><ul><li><a>首页</a></li><li><a>机构职能</a></li><li><a>政务公开</a></li></ul><p><a>互动</a> | <a>服务</a></p></div><p>各县：<a>甲</a></p>",
+			"各县：甲\n"},
+		{"list of documents", "<ul><li><a>临江市人民政府关于印发产业规划的通知</a></li><li><a>临江市人民政府关于加强安全生产的意见</a></li>" +
+			"<li><a>临江市粮食管理办法</a></li><li><a>临江市城市供水管理条例</a></li><li><a>临江市养犬管理规定</a></li></ul>",
+			"临江市人民政府关于印发产业规划的通知\n临江市人民政府关于加强安全生产的意见\n临江市粮食管理办法\n临江市城市供水管理条例\n临江市养犬管理规定\n"},
 		{"entities", "<p>第一条&nbsp;&ldquo;甲&rdquo;</p>", "第一条\u00a0“甲”\n"},
 		{"broken", "<p>甲<div>乙</p></b>丙<table><tr><td>丁", "甲\n乙\n丙\n丁\n"},
 		{"enormous span", "<table><tr><td colspan=1000000000 rowspan=1000000000>甲</td><td>乙</td></tr></table>", "甲" + strings.Repeat("\t", 199) + "\n"},
