@@ -5,6 +5,7 @@ package format
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"sort"
@@ -50,9 +51,12 @@ func Read(path string, data []byte) (Decoded, error) {
 	case "pdf":
 		d.Text, d.Pages, err = readPDF(data)
 	case "ole":
-		err = fmt.Errorf("is in an old binary office format (.doc, .wps, .xls); save it as .docx or PDF")
+		err = errors.New("is in an old binary office format (.doc, .wps, .xls); save it as .docx or PDF")
 	default:
 		err = fmt.Errorf("is a %s file, which is not read; supply .txt, .md, .html, .docx or .pdf", kind)
+	}
+	if err == nil && d.Text == "" && (kind == "html" || kind == "docx") {
+		err = errors.New("holds no text, only pictures or what a script would load; supply the text")
 	}
 	if err != nil {
 		return Decoded{}, fmt.Errorf("%s: %w", path, err)

@@ -67,6 +67,7 @@ func TestKinds(t *testing.T) {
 		{"a.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....", "", "save it as .docx"},
 		{"a.txt", strings.Repeat("\x00\x01\x02\xFF", 100), "", "binary data"},
 		{"a.xlsx", "x", "", "is a .xlsx file"},
+		{"a.html", "<html><body><img src=1.jpg></body>", "", "holds no text"},
 	} {
 		d, err := Read(c.path, []byte(c.data))
 		if c.refusal != "" {
