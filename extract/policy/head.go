@@ -37,6 +37,7 @@ func (r *reader) document(bg *begin, a, b int, fallback string) *Document {
 	h.signatures(o)
 	h.fields()
 	d.readEffect(r.file, o)
+	d.Head.Damage = strings.Count(r.s[d.Span.Start:d.Span.End], "\uFFFD")
 	finishHead(d, r.region(d))
 	if inner > 0 {
 		r.carried(d, inner, b)

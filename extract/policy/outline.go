@@ -19,6 +19,7 @@ type outliner struct {
 	caption string
 	first   bool     // no heading of this text was met yet
 	plans   []string // titles of the plans that the notice transmits
+	tables  map[string]*Block
 	timed   []*Block // blocks that may say from when the text is in force
 	art1    bool     // inside 第一条 or the first article of 总则
 }

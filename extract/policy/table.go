@@ -131,7 +131,7 @@ func (o *outliner) addTable(sp text.Span, rows [][]Cell) {
 	t := &TableData{Header: rows[0], Rows: rows[1:]}
 	carryDown(t)
 	b := &Block{Kind: Table, Part: o.part, Span: sp, Section: o.top(), Table: t, Caption: o.caption}
-	if first := o.printedBefore(t); first != nil {
+	if first := o.printedBefore(b); first != nil {
 		b.Duplicate, b.Caption = true, first.Caption
 	}
 	o.caption = ""
@@ -162,14 +162,16 @@ func carryDown(t *TableData) {
 	}
 }
 
-// printedBefore gives the earlier table of the document that prints the same cells.
-func (o *outliner) printedBefore(t *TableData) *Block {
-	k := tableKey(t)
-	for _, b := range o.d.Blocks {
-		if b.Table != nil && !b.Duplicate && tableKey(b.Table) == k {
-			return b
-		}
+// printedBefore gives the earlier table of the document that prints the same cells, and remembers b.
+func (o *outliner) printedBefore(b *Block) *Block {
+	k := tableKey(b.Table)
+	if first := o.tables[k]; first != nil {
+		return first
 	}
+	if o.tables == nil {
+		o.tables = map[string]*Block{}
+	}
+	o.tables[k] = b
 	return nil
 }
 
@@ -307,17 +309,29 @@ func elements(s string, a, b int, name string) []element {
 			return out
 		}
 		g += i + 1
-		e := b
-		if k := strings.Index(s[g:b], "</"+name); k >= 0 {
-			e = g + k
-		}
-		if k := strings.Index(s[g:e], "<"+name); k >= 0 && (s[g+k+1+len(name)] == ' ' || s[g+k+1+len(name)] == '>') {
+		// The next element of the name, or the end, bounds the search for the closing tag.
+		e := nextElement(s, g, b, name)
+		if k := strings.Index(s[g:e], "</"+name); k >= 0 {
 			e = g + k
 		}
 		out = append(out, element{text.Span{Start: i, End: g}, text.Span{Start: g, End: e}})
 		a = e
 	}
 	return out
+}
+
+// nextElement gives where the next element of the name opens in s[g:b], b if none does.
+func nextElement(s string, g, b int, name string) int {
+	for at := g; ; {
+		k := strings.Index(s[at:b], "<"+name)
+		if k < 0 {
+			return b
+		}
+		at += k + 1 + len(name)
+		if at >= b || s[at] == ' ' || s[at] == '>' {
+			return at - 1 - len(name)
+		}
+	}
 }
 
 // cells lists the th and td elements of a row in order.
