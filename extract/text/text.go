@@ -4,12 +4,19 @@
 //
 // # Normal form
 //
-// Full-width digits, Latin letters, %, . and + become ASCII. Half-width ( ) : ; become （ ） ： ；, as does
-// a half-width comma that is not between digits. Brackets around the year of a document number become 〔〕. «» become
-// 《》. Runs of blanks between Chinese characters go, other runs become one space; two or more
-// ideographic spaces (the indent of a paragraph in one-line crawls) and all line ends become one \n.
-// Tabs stay (table cells). Markdown marks (#, **, rules, comments) and page furniture go. Line breaks
-// that cut a sentence, a unit or a title in two go too (package policy decides which).
+// Full-width digits, Latin letters, % . + / = & @ become ASCII. Half-width ( ) become （ ）, as do : ; , between
+// anything but digits and Latin letters (3:1, 10,000 and addresses keep theirs). Brackets around the year of a document
+// number become 〔〕 whatever was typed; other 【】 and [] stay. «» become 《》, dashes for a hyphen become -, while — and ——
+// stay. HTML entities are read; zero-width characters go.
+//
+// Blanks beside Chinese characters, digits and marks go, but one stays between two words of Chinese that only it parts
+// (blank.go has the rule). Runs of two ideographic spaces or four blanks in a line, the indent of a paragraph in one-line
+// crawls, become \n, as do all line ends; of empty lines one stays. Lines lose their leading and trailing blanks. Tabs
+// stay (table cells).
+//
+// Markdown's # ** rules and comments go, the dash of a list item stays; tags that OCR or a crawl left go or become \n,
+// but <table>…</table> keeps its tags. Page furniture, and line breaks that cut a sentence, a unit or a title in two, are
+// taken out by package policy (Recut).
 package text
 
 import "sort"
@@ -41,7 +48,7 @@ type run struct {
 	same          bool
 }
 
-// Raw span of a place: the bytes from its first to its last character, whatever was dropped between
+// RawSpan is the raw place of a place: the bytes from its first to its last character, whatever was dropped between
 // them included. Empty places give an empty span.
 func (s *Source) RawSpan(n Span) (start, end int) {
 	if n.End <= n.Start {
@@ -119,14 +126,14 @@ func (b *Builder) Source() *Source {
 	return &Source{Raw: b.raw, Norm: string(b.out), runs: b.runs}
 }
 
-// Recut gives a new Source over the same Raw whose Norm is the concatenation of the given places of s, in
-// order, each followed by its joint ("" or "\n"): how policy heals page breaks and drops page furniture.
+// Cut is a place that a Recut keeps, and what stands after it ("" or "\n").
 type Cut struct {
 	Keep  Span
 	Joint string
 }
 
-// Recut builds the new Source; see Cut.
+// Recut gives a new Source over the same Raw whose Norm is the kept places in order, each followed by its joint: how
+// policy heals page breaks and drops page furniture.
 func (s *Source) Recut(cuts []Cut) *Source {
 	b := NewBuilder(s.Raw)
 	i := 0
