@@ -1,0 +1,269 @@
+package rule
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/extract/authority"
+	"github.com/policygraph/policygraph/extract/fact"
+	"github.com/policygraph/policygraph/extract/mention"
+	"github.com/policygraph/policygraph/extract/policy"
+	"github.com/policygraph/policygraph/extract/text"
+)
+
+// assignment_prose reads duties in running sentences: 由省财政厅牵头，会同省税务局制定…, 省科技厅会同省教育厅组织…. Only named
+// bodies (or groups of governments) lead; 教育行政部门会同有关部门 in a statute names none. What was done already
+// (制定了, 印发了) is no duty.
+var _ = register(Rule{
+	Name: "assignment_prose", Kind: fact.KindAssignment, Scope: Sentence,
+	Triggers: []string{"牵头", "会同", "牵总"},
+	Find:     findProse,
+})
+
+func findProse(c *Context) []Finding {
+	if holdsAny(c.Text, "制定了", "印发了", "进行了", "开展了", "组织了", "修订了", "研究起草", "现印发", "形成了", "编制了", "联合印发", "出台了", "起草了", "已会同", "清理整顿", "日前") {
+		return nil
+	}
+	names := setting(c)
+	var out []Finding
+	for at := 0; ; {
+		i, word := nextCue(c.Text, at)
+		if i < 0 {
+			return out
+		}
+		at = i + len(word)
+		p, ok := readProse(c.Text, i, word, names)
+		if !ok {
+			continue
+		}
+		at = max(at, p.end)
+		out = append(out, p.findings(c, names)...)
+	}
+}
+
+func nextCue(s string, from int) (int, string) {
+	best, word := -1, ""
+	for _, w := range []string{"牵头", "会同", "作为牵总"} {
+		if i := strings.Index(s[from:], w); i >= 0 && (best < 0 || from+i < best) {
+			best, word = from+i, w
+		}
+	}
+	return best, word
+}
+
+// prose is a duty in a sentence: who leads, who joins in, and its place in it.
+type prose struct {
+	hosts, guests []mention.Unit
+	role          string // of the guests
+	start, end    int
+}
+
+// readProse reads the units around a cue at i.
+func readProse(s string, i int, word string, names authority.Setting) (p prose, ok bool) {
+	rest := s[i+len(word):]
+	if inOpenBracket(s, i) || hasPrefixAny(rest, "单位", "部门", "处室", "领导", "人", "组织单位", "机构", "的", "和", "作用", "及", "：", "承担", "申报", "申请", "组建", "抓总作用", "高校") {
+		return p, false
+	}
+	p.role = roleCooperate
+	p.start, p.hosts = hostsBefore(s, i)
+	if len(p.hosts) == 0 && word == "会同" {
+		p.start, p.hosts = subjectOf(s, i)
+	}
+	if len(p.hosts) == 0 || !allNamed(p.hosts, names) {
+		return p, false
+	}
+	p.end = i + len(word)
+	switch {
+	case word == "会同":
+		p.take(s, p.end)
+	case word == "牵头":
+		p.afterLead(s)
+	}
+	return p, word != "会同" || len(p.guests) > 0
+}
+
+// afterLead reads what follows 牵头: 会同B, or ，B、C配合.
+func (p *prose) afterLead(s string) {
+	rest := s[p.end:]
+	skip := len(rest) - len(strings.TrimPrefix(strings.TrimPrefix(rest, "，"), "并"))
+	if strings.HasPrefix(rest[skip:], "会同") {
+		p.take(s, p.end+skip+len("会同"))
+		return
+	}
+	if skip == 0 {
+		return
+	}
+	chunk := rest[skip:]
+	if j := strings.IndexAny(chunk, "，。；"); j >= 0 {
+		chunk = chunk[:j]
+	}
+	v := cutVerb(chunk)
+	if v.role != roleCooperate && v.role != roleResponsible {
+		return
+	}
+	units, whole := mention.Units(v.rest)
+	for _, u := range units {
+		whole = whole && (authority.Known(u.Text) || authority.Collective(u.Text))
+	}
+	if whole {
+		p.guests, p.role, p.end = units, v.role, p.end+skip+len(chunk)
+	}
+}
+
+// take reads the list of units that starts at from: the longest one whose pieces are all known. What the
+// last one is to do follows without a mark (会同省财政厅制定…).
+func (p *prose) take(s string, from int) {
+	at := from
+	for {
+		n := knownPrefix(s[at:])
+		if n == 0 {
+			break
+		}
+		p.end = at + n
+		at += n
+		if n = separator(s[at:]); n == 0 {
+			break
+		}
+		at += n
+	}
+	if p.end > from {
+		p.guests, _ = mention.Units(s[from:p.end])
+	}
+}
+
+func separator(s string) int {
+	for _, w := range []string{"、", "和", "及", "以及", "，"} {
+		if strings.HasPrefix(s, w) {
+			return len(w)
+		}
+	}
+	return 0
+}
+
+var someBodies = []string{"有关部门和单位", "有关部门", "相关部门", "有关单位", "相关单位", "省有关部门", "市有关部门", "省直有关部门", "省级有关部门", "市级有关部门", "国务院有关部门", "本级政府有关部门", "各有关部门", "各相关部门", "有关方面", "属地政府"}
+
+// knownPrefix is the length of the longest name at the front of s that the tables know.
+func knownPrefix(s string) int {
+	best := 0
+	for _, w := range someBodies {
+		if strings.HasPrefix(s, w) {
+			best = max(best, len(w))
+		}
+	}
+	n := 0
+	for i := range s {
+		if n++; n > 20 {
+			break
+		}
+		if i > best && i >= len("某局") && authority.Known(s[:i]) {
+			best = i
+		}
+	}
+	if n <= 20 && authority.Known(s) {
+		best = len(s)
+	}
+	return best
+}
+
+// hostsBefore reads the list of units that ends at i: 由A、B before 牵头.
+func hostsBefore(s string, i int) (int, []mention.Unit) {
+	start := 0
+	if j := strings.LastIndexAny(s[:i], "，。；：（）”\n "); j >= 0 {
+		_, n := utf8.DecodeRuneInString(s[j:])
+		start = j + n
+	}
+	part := s[start:i]
+	for _, w := range []string{"由", "请", "明确由", "明确", "第"} {
+		if j := strings.Index(part, w); j >= 0 && j <= 30 && w != "第" {
+			start += j + len(w)
+			part = part[j+len(w):]
+			break
+		}
+	}
+	if j := strings.Index(part, "条"); strings.HasPrefix(part, "第") && j > 0 {
+		start += j + len("条")
+		part = part[j+len("条"):]
+	}
+	for _, w := range []string{"共同", "要", "应当", "应", "负责", "将", "须", "联合", "可", "可以", "具体"} {
+		part = strings.TrimSuffix(part, w)
+	}
+	units, whole := mention.Units(part)
+	if !whole {
+		return 0, nil
+	}
+	return start, units
+}
+
+// subjectOf reads A要…，会同B…: the unit that begins the sentence and does what stands between.
+func subjectOf(s string, i int) (int, []mention.Unit) {
+	if !strings.HasSuffix(s[:i], "，") {
+		return 0, nil
+	}
+	for _, w := range []string{"要", "应当", "应", "负责"} {
+		j := strings.Index(s[:i], w)
+		if j <= 0 || j > 90 {
+			continue
+		}
+		start := 0
+		if k := strings.LastIndexAny(s[:j], "。；：\n"); k >= 0 {
+			_, n := utf8.DecodeRuneInString(s[k:])
+			start = k + n
+		}
+		part := s[start:j]
+		if units, whole := mention.Units(part); whole {
+			return start, units
+		}
+	}
+	return 0, nil
+}
+
+func allNamed(units []mention.Unit, names authority.Setting) bool {
+	for _, u := range units {
+		name, collective := names.Canonical(u.Text)
+		if name == "" && !(collective && (strings.Contains(u.Text, "政府") || strings.Contains(u.Text, "管委会"))) {
+			return false
+		}
+	}
+	return true
+}
+
+func inOpenBracket(s string, at int) bool {
+	return strings.Count(s[:at], "（") > strings.Count(s[:at], "）")
+}
+
+func hasPrefixAny(s string, heads ...string) bool {
+	for _, h := range heads {
+		if strings.HasPrefix(s, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// proseOrdinal numbers the tasks that sentences state behind those that the clauses of the same item close.
+func proseOrdinal(c *Context) int {
+	count := c.State.Get("prose duties", func() any {
+		m := map[*policy.Section]int{}
+		for _, k := range dutyClauses(c) {
+			m[k.task] = max(m[k.task], k.ordinal)
+		}
+		return m
+	}).(map[*policy.Section]int)
+	count[c.Block.Section]++
+	return count[c.Block.Section]
+}
+
+func (p *prose) findings(c *Context, names authority.Setting) []Finding {
+	span := text.Span{Start: c.Span.Start + p.start, End: c.Span.Start + p.end}
+	task := dutyTask(c.Block.Section, strings.Trim(c.Text, " \n"), proseOrdinal(c))
+	var out []Finding
+	add := func(units []mention.Unit, role string) {
+		for i, u := range units {
+			s := dutyShare{unit: u.Text, role: role, order: i + 1, open: u.Open}
+			out = append(out, Finding{span, &fact.Assignment{Role: role, Unit: unitOf(names, s), Task: task, Order: s.order, Open: s.open, Prose: true}})
+		}
+	}
+	add(p.hosts, roleLead)
+	add(p.guests, p.role)
+	return out
+}
