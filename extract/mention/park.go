@@ -17,7 +17,7 @@ type Park struct {
 }
 
 // parkTails end the names of parks, longest first where one ends in another.
-var parkTails = []string{
+var parkTails = [...]string{
 	"高新技术产业开发区", "高新技术产业园区", "高新技术产业园", "高新区", "经济技术开发区", "经济开发区", "经开区", "旅游度假区", "开发区", "综合保税区", "保税港区", "保税物流园区", "保税区",
 	"自由贸易试验区", "自贸试验区", "自贸区", "自主创新示范区", "示范区", "产业园区", "产业园", "工业园区", "工业园", "科技园区", "科技园", "软件园", "创业园", "物流园区", "物流园", "科技城", "科学城", "小镇", "集聚区", "合作区", "片区", "试验区",
 }
@@ -32,8 +32,9 @@ var nationalParks = []string{"中关村"}
 // (省级高新区, 各类产业园区) and the bodies that run parks (…管委会) are none.
 func Parks(s string) []Park {
 	var out []Park
+	f := newTailFinder(s)
 	for at := 0; at < len(s); {
-		end, tail := nextTail(s, at)
+		end, tail := f.after(at)
 		if end < 0 {
 			break
 		}
@@ -44,30 +45,59 @@ func Parks(s string) []Park {
 		}
 	}
 	for _, n := range nationalParks {
-		if i := strings.Index(s, n); i >= 0 && !strings.HasPrefix(s[i+len(n):], "国家") && !strings.HasPrefix(s[i+len(n):], "管") {
+		if i := strings.Index(s, n); i >= 0 && endsWord(s[i+len(n):]) {
 			out = append(out, Park{Span: text.Span{Start: i, End: i + len(n)}, Name: n})
 		}
 	}
 	return out
 }
 
-// nextTail finds the first tail of a park's name at or after from; of several that begin there, the longest.
-func nextTail(s string, from int) (end int, tail string) {
-	best, bestAt := "", -1
-	for _, t := range parkTails {
-		i := strings.Index(s[from:], t)
-		if i < 0 {
-			continue
+// tailFinder finds the tails of parks' names in order; each tail is searched once over the text, however many names
+// an annex of a thousand rows holds.
+type tailFinder struct {
+	s    string
+	next [len(parkTails)]int // place of each tail at or after the last one asked for, len(s) for none
+}
+
+func newTailFinder(s string) *tailFinder {
+	f := &tailFinder{s: s}
+	for k, t := range parkTails {
+		f.next[k] = f.find(t, 0)
+	}
+	return f
+}
+
+func (f *tailFinder) find(tail string, from int) int {
+	if i := strings.Index(f.s[from:], tail); i >= 0 {
+		return from + i
+	}
+	return len(f.s)
+}
+
+// after finds the first tail at or after from; of several that begin there, the longest.
+func (f *tailFinder) after(from int) (end int, tail string) {
+	at := len(f.s)
+	for k, t := range parkTails {
+		if f.next[k] < from {
+			f.next[k] = f.find(t, from)
 		}
-		i += from
-		if bestAt < 0 || i < bestAt || i == bestAt && len(t) > len(best) {
-			best, bestAt = t, i
+		if n := f.next[k]; n < at || n == at && len(t) > len(tail) && n < len(f.s) {
+			at, tail = n, t
 		}
 	}
-	if bestAt < 0 {
+	if tail == "" {
 		return -1, ""
 	}
-	return bestAt + len(best), best
+	return at + len(tail), tail
+}
+
+// endsWord tells whether a name ends before rest: 中关村 alone, not 中关村创新中心.
+func endsWord(rest string) bool {
+	if rest == "" {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	return strings.ContainsRune("，、。；：等的和与及合）", r)
 }
 
 // runsPark tells whether the words behind a name make it a body: …管委会, …税务局.
@@ -87,7 +117,7 @@ func parksEndingAt(s string, end int, tail string) []Park {
 		return []Park{freeTradeZone(s, free, end)}
 	}
 	for p := start; p < end-len(tail); {
-		if r := regionAt(s[p : end-len(tail)]); r != "" {
+		if r := regionAt(s[p : end-len(tail)]); r != "" && !broken(s[p+len(r):end-len(tail)], tail) {
 			return sharing(s, p, end, r)
 		}
 		_, w := utf8.DecodeRuneInString(s[p:])
@@ -100,11 +130,34 @@ func parksEndingAt(s string, end int, tail string) []Park {
 	return branded(s, start, end, tail)
 }
 
+// making are verbs that, between a place and a tail, show that no name joins the two: 阳江建设产业园区.
+var making = []string{"建设", "创建", "设立", "申报", "推进", "推动", "共建", "打造", "新建", "获", "支持", "建成", "布局", "升级", "申请", "加快", "成为", "入驻", "范围内", "先行", "改革", "综合试验"}
+
+// broken tells whether the words between a place and a tail keep them apart: a verb, or the name of another zone.
+func broken(middle, tail string) bool {
+	for _, w := range making {
+		if strings.Contains(middle+tail, w) {
+			return true
+		}
+	}
+	for _, t := range zoneTails {
+		if strings.HasSuffix(tail, "区") && !strings.HasSuffix(tail, "园区") && strings.Contains(middle, t) {
+			return true
+		}
+	}
+	return false
+}
+
 // freeTrade finds the 中国（ of 中国（河北）自由贸易试验区 whose tail begins at i, -1 if there is none.
 func freeTrade(s string, i int) int {
 	const open, close = "中国（", "）"
-	at := strings.LastIndex(s[:i], open)
-	if at < 0 || !strings.HasPrefix(s[i:], "自") || strings.Index(s[at:], close) != i-len(close)-at {
+	from := max(0, i-60)
+	at := strings.LastIndex(s[from:i], open)
+	if at < 0 {
+		return -1
+	}
+	at += from
+	if !strings.HasPrefix(s[i:], "自") || strings.Index(s[at:], close) != i-len(close)-at {
 		return -1
 	}
 	return at
@@ -113,7 +166,7 @@ func freeTrade(s string, i int) int {
 // freeTradeZone takes an area (正定片区) behind a free trade zone into its name.
 func freeTradeZone(s string, start, end int) Park {
 	region := betweenBrackets(s[start:end])
-	if i := strings.Index(s[end:], "片区"); i > 0 && i <= 18 && !strings.ContainsAny(s[end:end+i], "，。、；的各和在") {
+	if i := strings.Index(s[end:], "片区"); i > 0 && i <= 18 && !strings.ContainsAny(s[end:end+i], "，。、；的各和在（）") {
 		region = s[end : end+i]
 		end += i + len("片区")
 	}
@@ -178,7 +231,7 @@ func countyBefore(s, tail string) string {
 			continue
 		}
 		for _, kind := range [...]string{"县", "市", "区"} {
-			if isPlace(x + kind) {
+			if x != "新建" && x != "新兴" && isPlace(x+kind) {
 				return x
 			}
 		}

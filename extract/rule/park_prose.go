@@ -65,7 +65,7 @@ func (s parkSet) has(name, region string) bool {
 
 // inTitle tells whether a place lies in 《》: a park in a title is not what the sentence speaks of.
 func inTitle(s string, i int) bool {
-	return strings.Count(s[:i], "《") > strings.Count(s[:i], "》")
+	return strings.LastIndex(s[:i], "《") > strings.LastIndex(s[:i], "》")
 }
 
 // inDuty tells whether a place lies in a bracket of duties.

@@ -161,6 +161,9 @@ type sentenceReader struct {
 	anchored  bool     // a year to come was said in this sentence
 }
 
+// longClause is more than a clause of prose is long: what has no comma for so long is a list or a table run together.
+const longClause = 1500
+
 func (r *sentenceReader) read(s string) {
 	for _, c := range targetClauses(s) {
 		if strings.HasPrefix(c.text, "（") && dutyBracket(c.text) {
@@ -224,6 +227,9 @@ func dutyBracket(s string) bool {
 }
 
 func (r *sentenceReader) clause(c targetClause) {
+	if len(c.text) > longClause {
+		return
+	}
 	r.horizon(c.text)
 	if !hasDigit(c.text) && !strings.Contains(c.text, "分之") {
 		r.listing = r.listing && !strings.HasSuffix(c.text, "的")

@@ -72,8 +72,7 @@ func (r *tableReader) row(row []policy.Cell) {
 	row = trimRight(row)
 	shift := r.cols.align(row)
 	first := r.cols.values[0].at + shift
-	if first <= 0 || first > len(row) {
-		r.section(row)
+	if first <= 0 || r.section(row, first) {
 		return
 	}
 	label, ok := r.labels(row[:first], shift)
@@ -99,11 +98,24 @@ func (r *tableReader) row(row []policy.Cell) {
 	}
 }
 
-// section takes a row that only names a group for the category of those below it.
-func (r *tableReader) section(row []policy.Cell) {
-	if len(row) == 1 && row[0].Text != "" && runes(row[0].Text) <= 20 {
-		r.memory.row = rowMemory{category: row[0].Text}
+// section takes a row that only names a group for the category of those below it: one cell over all columns, or a
+// number and a name.
+func (r *tableReader) section(row []policy.Cell, first int) bool {
+	name := ""
+	for i, c := range row {
+		switch {
+		case c.Text == "" || isRowNumber(c.Text) && i < first || c.Text == name:
+		case name != "" || runes(c.Text) > 20:
+			return false
+		default:
+			name = c.Text
+		}
 	}
+	if name == "" || len(row) > first && row[first].Text != name {
+		return false
+	}
+	r.memory.row = rowMemory{category: name[listMark(name):]}
+	return true
 }
 
 func (r *tableReader) value(t fact.Target, col valueColumn, c policy.Cell, from text.Span) {
@@ -112,6 +124,9 @@ func (r *tableReader) value(t fact.Target, col valueColumn, c policy.Cell, from 
 		return
 	}
 	t.Raw, t.Year, t.Baseline, t.Period = raw, col.year, col.baseline, col.period
+	if col.unit != "" {
+		t.Unit = col.unit
+	}
 	readValue(&t, c.Text)
 	t.Task = targetTask(r.ctx.Block.Section)
 	span := text.Span{Start: min(from.Start, c.Span.Start), End: max(from.End, c.Span.End)}

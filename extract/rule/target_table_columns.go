@@ -22,33 +22,48 @@ type valueColumn struct {
 	year     int
 	baseline bool
 	period   string
+	unit     string // printed in the header: 年均增速（%）
 }
 
 // columnsOf reads the header of an indicator table; nil if it is none.
 func columnsOf(c *Context, t *policy.TableData) *tableColumns {
-	if s := readHeader(c, t, t.Header); s != nil {
-		return s
+	if len(t.Rows) > 0 && secondHeader(t.Header, t.Rows[0]) {
+		// A header of two rows: 指标 | 目标值 over 2023年 | 2025年.
+		if s := readHeader(c, merge(t.Header, t.Rows[0])); s != nil {
+			s.rows = 1
+			return s
+		}
 	}
-	if len(t.Rows) == 0 {
-		return nil
+	return readHeader(c, t.Header)
+}
+
+// secondHeader tells whether a row goes on with the header: it names years and holds no values.
+func secondHeader(header, row []policy.Cell) bool {
+	years := 0
+	for i, c := range row {
+		switch {
+		case headerYear(c.Text) > 0:
+			years++
+		case valueLike(c.Text) && c.Text != "" && !(i < len(header) && header[i].Text == c.Text):
+			return false
+		}
 	}
-	// A header of two rows: 指标 | 目标值 over 2023年 | 2025年. A first row that is a caption counts as one too.
-	merged := make([]policy.Cell, max(len(t.Header), len(t.Rows[0])))
-	for i := range merged {
-		for _, row := range [][]policy.Cell{t.Header, t.Rows[0]} {
-			if i < len(row) && !strings.Contains(merged[i].Text, row[i].Text) {
-				merged[i].Text += row[i].Text
+	return years > 0
+}
+
+func merge(a, b []policy.Cell) []policy.Cell {
+	out := make([]policy.Cell, max(len(a), len(b)))
+	for i := range out {
+		for _, row := range [][]policy.Cell{a, b} {
+			if i < len(row) && !strings.Contains(out[i].Text, row[i].Text) {
+				out[i].Text += row[i].Text
 			}
 		}
 	}
-	s := readHeader(c, t, merged)
-	if s != nil {
-		s.rows = 1
-	}
-	return s
+	return out
 }
 
-func readHeader(c *Context, t *policy.TableData, header []policy.Cell) *tableColumns {
+func readHeader(c *Context, header []policy.Cell) *tableColumns {
 	header = trimRight(header)
 	s := &tableColumns{indicator: -1, category: -1, unit: -1, attribute: -1, leads: -1, width: len(header)}
 	spoken := strings.Contains(c.Block.Caption, "指标") || strings.Contains(c.Block.Caption, "目标")
@@ -60,8 +75,14 @@ func readHeader(c *Context, t *policy.TableData, header []policy.Cell) *tableCol
 		return nil
 	}
 	s.years(c)
+	if s.onlyPast() {
+		return nil
+	}
 	if s.indicator < 0 || s.indicator >= s.values[0].at {
 		s.indicator = s.firstLabel(header)
+	}
+	if containsAny(header[s.indicator].Text, []string{"地区", "地市", "区域", "县", "市别", "学校", "企业", "姓名", "单位名称", "院校"}) {
+		return nil // a task shared out among places: its rows are no indicators
 	}
 	return s
 }
@@ -84,7 +105,11 @@ func (s *tableColumns) column(i int, h string) {
 	case year > 0, containsAny(h, []string{"目标值", "目标数", "基期值", "基准值", "现状值", "基数", "规划值"}), h == "目标", h == "现状":
 		s.values = append(s.values, valueColumn{at: i, year: year, baseline: containsAny(h, []string{"基期", "基数", "基准", "现状", "实际", "完成情况", "完成值", "基础"}), period: headerPeriod(h)})
 	case containsAny(h, []string{"年均", "累计"}) && len(s.values) > 0:
-		s.values = append(s.values, valueColumn{at: i, period: headerPeriod(h)})
+		_, unit := splitUnit(h)
+		if unit == "" && strings.Contains(h, "年均") {
+			unit = "%"
+		}
+		s.values = append(s.values, valueColumn{at: i, period: headerPeriod(h), unit: unit})
 	case containsAny(h, []string{"类别", "类型", "领域", "分类", "一级指标", "维度", "类"}) && s.category < 0:
 		s.category = i
 	case containsAny(h, []string{"指标", "名称", "项目", "内容", "目标"}):
@@ -135,6 +160,16 @@ func (s *tableColumns) years(c *Context) {
 	}
 }
 
+// onlyPast tells whether every value reports: a table of statistics.
+func (s *tableColumns) onlyPast() bool {
+	for _, v := range s.values {
+		if !v.baseline {
+			return false
+		}
+	}
+	return true
+}
+
 // firstLabel is the last column before the values that is no number and no unit.
 func (s *tableColumns) firstLabel(header []policy.Cell) int {
 	for i := s.values[0].at - 1; i >= 0; i-- {
@@ -150,10 +185,25 @@ func (s *tableColumns) firstLabel(header []policy.Cell) int {
 func (s *tableColumns) align(row []policy.Cell) int {
 	behind := s.width - 1 - s.values[len(s.values)-1].at
 	right := len(row) - 1 - behind - s.values[len(s.values)-1].at
-	if right != 0 && s.score(row, right) > s.score(row, 0) {
+	if right != 0 && s.fit(row, right) > s.fit(row, 0) {
 		return right
 	}
 	return 0
+}
+
+// fit adds to the score what the other columns say of a shift: a name before the values, an attribute in its place.
+func (s *tableColumns) fit(row []policy.Cell, shift int) int {
+	n := 2 * s.score(row, shift)
+	for i := 0; i < s.values[0].at+shift && i < len(row); i++ {
+		if row[i].Text != "" && !isRowNumber(row[i].Text) {
+			n++
+			break
+		}
+	}
+	if i := s.attribute + shift; s.attribute >= 0 && i >= 0 && i < len(row) && (strings.Contains(row[i].Text, "约束") || strings.Contains(row[i].Text, "预期")) {
+		n++
+	}
+	return n
 }
 
 // score counts the value cells that look like values under a shift.
@@ -271,14 +321,10 @@ func (r *tableReader) name(names []policy.Cell, category string, spanned bool) r
 	return l
 }
 
+// isRowNumber tells whether a cell only numbers its row: 3, （一）, 二.
 func isRowNumber(s string) bool {
 	s = strings.Trim(s, "（）.、 ")
-	for i := 0; i < len(s); i++ {
-		if !isDigitByte(s[i]) {
-			return false
-		}
-	}
-	return len(s) > 0 && len(s) <= 3
+	return s != "" && (len(s) <= 3 && strings.Trim(s, "0123456789") == "" || runes(s) <= 3 && strings.Trim(s, "一二三四五六七八九十") == "")
 }
 
 // splitUnit takes the unit in brackets and footnote marks off the end of an indicator: 参保人数（万人）*.

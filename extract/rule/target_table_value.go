@@ -12,10 +12,7 @@ import (
 func readValue(t *fact.Target, s string) {
 	s = strings.Trim(s, "*＊※ ")
 	if inner, ok := bracketed(s); ok {
-		s = inner
-		if t.Period == "" {
-			t.Period = "cumulative"
-		}
+		s, t.Period = inner, "cumulative"
 	}
 	if strings.Contains(s, "/") && strings.Count(s, "/") == 1 && isDigitBefore(s, strings.Index(s, "/")) {
 		if rest := strings.TrimSpace(s[strings.Index(s, "/")+1:]); rest != "" && isDigitByte(rest[0]) {
