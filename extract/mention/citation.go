@@ -109,7 +109,7 @@ func Titles(s string) []TitleMatch {
 		if nested {
 			title = innerBrackets.Replace(title)
 		}
-		if title = strings.TrimSpace(title); title != "" {
+		if title = strings.TrimRight(strings.TrimSpace(title), ">＞"); title != "" {
 			out = append(out, TitleMatch{text.Span{Start: i, End: end}, title})
 		}
 		from = end

@@ -222,7 +222,7 @@ func (c *Citation) readIssuer(before string) {
 	for _, joint := range [...]string{"和", "与", "及", "、"} {
 		s = strings.TrimPrefix(s, joint) // 《…》和财政部《…》
 	}
-	if s == "" || !endsInBody(s) || utf8.RuneCountInString(s) > 20 || utf8.RuneCountInString(s) < 2 {
+	if s == "" || !endsInBody(s) || utf8.RuneCountInString(s) > 45 || utf8.RuneCountInString(s) < 2 {
 		return
 	}
 	for _, r := range s {

@@ -45,8 +45,8 @@ func (v *view) amends() {
 				end = v.cites[g.to-1].Span.End + k + len(cue)
 			}
 			from := v.cites[i].Lead
-			if k := strings.LastIndex(g.before, cue); k >= 0 && i == g.from {
-				from = v.cites[i].Lead - len(g.before) + k
+			if k := strings.LastIndex(g.before, cue); k >= 0 {
+				from = v.cites[g.from].Lead - len(g.before) + k
 			}
 			v.add("amends", i, from, end, fact.Relation{Cue: cue, Mode: mode, Scope: "partial", Effective: v.ownDate()})
 		}
@@ -56,7 +56,7 @@ func (v *view) amends() {
 // amendCue gives the words that change a group's text, "" if they do not.
 func (v *view) amendCue(g group) string {
 	lead := lastClause(g.before)
-	if !intends(lead) || endsWith(lead, "及时", "根据", "依据", "按照") {
+	if !intends(lead) || endsWith(lead, "及时", "根据", "依据", "按照", "新修订", "新修改", "新修正") {
 		return ""
 	}
 	amending := v.amending()

@@ -154,8 +154,8 @@ func (x *index) isOwn(c mention.Citation) bool {
 	if c.Number != "" && c.Number == x.doc.Head.Number {
 		return true
 	}
-	if c.Title == "" || c.Number != "" && x.doc.Head.Number != "" {
-		return false
+	if c.Title == "" || c.Number != "" || c.Issuer != "" && !x.issues(c.Issuer) {
+		return false // a department may take over the title of the ministry's notice that it carries out
 	}
 	if isGenre(c.Title) && len(x.doc.Head.Attached) == 1 && strings.HasSuffix(trimVersion(x.doc.Head.Attached[0]), c.Title) {
 		return true
@@ -169,6 +169,17 @@ func (x *index) isOwn(c mention.Citation) bool {
 		}
 	}
 	return false
+}
+
+// issues tells whether a printed issuer is one of the document's own.
+func (x *index) issues(issuer string) bool {
+	name, _ := authority.Canonical(issuer, x.doc.Region, x.doc.Head.Signed)
+	for _, own := range x.doc.Head.Issuers {
+		if own == name || own == issuer {
+			return true
+		}
+	}
+	return len(x.doc.Head.Issuers) == 0
 }
 
 // trimVersion cuts a bracket that ends a title: （试行）, （2021-2025年）.

@@ -239,3 +239,12 @@ func lastClause(s string) string {
 	}
 	return s
 }
+
+// history tells whether citation i is part of a history line that lost its place in the head: …《关于修改…的决定》第二次修正.
+func (v *view) history(g group) bool {
+	if !startsWith(g.after, "第", "修正", "修订") || !hasAny(v.cites[g.to-1].Title, "修改", "修正", "废止", "决定") {
+		return false
+	}
+	at, _ := firstOf(g.after, []string{"修正", "修订"})
+	return at >= 0 && at <= len("第十二次")
+}

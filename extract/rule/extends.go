@@ -34,7 +34,7 @@ func (v *view) extends() {
 				cue = ""
 			}
 		}
-		if cue == "" || hasAny(g.after[:end], "取得", "颁发", "发放", "规定的", "许可", "证书") || !intends(lead) {
+		if cue == "" || hasAny(g.after[:max(0, end-len(cue))], "的", "取得", "许可", "证书", "制定", "适用") || !intends(lead) {
 			continue
 		}
 		until := ""

@@ -42,20 +42,12 @@ func (v *view) implements() {
 			continue
 		}
 		for i := g.from; i < g.to; i++ {
-			if v.claim[i] || v.cites[i].Own || v.quoted(i) {
+			if v.claim[i] || v.cites[i].Own || v.quoted(i) || v.history(g) {
 				continue
 			}
-			v.add("implements", i, startOf(i, g, from, v), v.cites[i].Span.End, fact.Relation{Level: level, Cue: cue, Manner: manner})
+			v.add("implements", i, from, v.cites[i].Span.End, fact.Relation{Level: level, Cue: cue, Manner: manner})
 		}
 	}
-}
-
-// startOf keeps evidence short: only the first of a list is quoted with its cue.
-func startOf(i int, g group, from int, v *view) int {
-	if i == g.from {
-		return from
-	}
-	return v.cites[i].Lead
 }
 
 // governing finds the cue that a group depends on: the last one before it with no comma between, for
@@ -77,7 +69,7 @@ func governing(before string) (at int, word, manner string) {
 	if word == "按" && rest != "" {
 		return 0, "", ""
 	}
-	if hasAny(rest, "参照", "适用", "制定", "修订", "违反", "转发", "印发", "公布了", "印发了", "出台") {
+	if hasAny(rest, "参照", "适用", "制定", "违反", "出台") {
 		return 0, "", ""
 	}
 	lead := before[:at]
@@ -100,7 +92,11 @@ func (v *view) level(g group, lead, manner, cue string) string {
 	block := v.c.Block
 	if block != nil && block.Preamble {
 		if manner == "basis" {
-			if hasAny(v.s, enacting...) && !startsWith(g.after, "规定的", "有关规定的") {
+			if startsWith(g.after, "规定的", "有关规定的") || endsWith(lead, "请", "要", "应", "应当", "须", "严格", "必须") {
+				return ""
+			}
+			// In articles only the one that says 制定本办法 gives the basis; in the preamble of a notice every one does.
+			if hasAny(v.s, enacting...) || block.Section == nil || block.Section.Article == "" {
 				return "doc"
 			}
 			return ""

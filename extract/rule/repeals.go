@@ -216,7 +216,7 @@ func (v *view) repealBefore(g group) {
 		if len(v.cites[i].Articles) > 0 {
 			one.Scope = "partial"
 		}
-		v.add("repeals", i, startOf(i, g, start, v), v.cites[i].Span.End, one)
+		v.add("repeals", i, start, v.cites[i].Span.End, one)
 	}
 }
 

@@ -28,8 +28,7 @@ func (v *view) suspends() {
 		cue, end := "", 0
 		if at, w := lastOf(lead, suspendBefore); at >= 0 && utf8.RuneCountInString(lead[at+len(w):]) <= 12 && !strings.Contains(lead, "关于") {
 			cue = w
-		} else if at, w := firstOf(g.after, suspendBefore); at >= 0 && utf8.RuneCountInString(g.after[:at]) <= 24 && !strings.ContainsAny(g.after[:at], "。；，") &&
-			!hasAny(g.after[:at], "取得", "发放", "核发", "受理", "审批") && endsHere(g.after[at+len(w):]) {
+		} else if at, w := firstOf(g.after, suspendBefore); at >= 0 && wholeOrPart(g.after[:at]) && endsHere(g.after[at+len(w):]) {
 			cue, end = w, at+len(w)
 		}
 		if cue == "" || !intends(lead) || startsWith(g.after, "的决定", "的通知") {
@@ -54,4 +53,10 @@ func scopeOf(articles []string, after string) string {
 		return "partial"
 	}
 	return "full"
+}
+
+// wholeOrPart tells whether what stands between a title and a verb leaves the document, or a part of it, the subject.
+func wholeOrPart(middle string) bool {
+	_, ok := repealScope(middle)
+	return ok && !strings.ContainsAny(middle, "。；\n")
 }
