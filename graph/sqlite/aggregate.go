@@ -24,7 +24,7 @@ func (r *reader) Aggregate(ctx context.Context, q graph.AggQuery) ([]graph.Bucke
 	if err != nil {
 		return nil, err
 	}
-	var c compiler
+	c := compiler{all: true}
 	c.add("SELECT count(*) AS n")
 	groups, err := groupBy(&c, q, sides)
 	if err != nil {
@@ -146,10 +146,10 @@ func groupProp(s side, name string) (string, error) {
 	return "COALESCE(" + strings.Join(append(fields, "''"), ", ") + ")", nil
 }
 
-// drive tells from which side to look up edges: one with a condition that names its nodes, else the one with fewer nodes.
+// drive tells from which side to look up edges: one whose condition is answered by an index, else the one with fewer nodes.
 func (r *reader) drive(ctx context.Context, sides [2]side) (int, error) {
 	for i, s := range sides {
-		if selective(s.where) {
+		if slices.ContainsFunc(s.types, func(t graph.NodeType) bool { return selective(s.where, t, true) }) {
 			return i, nil
 		}
 	}

@@ -32,7 +32,7 @@ func newFixture(t testing.TB) *fixture {
 		t.Fatal(err)
 	}
 	db.SetMaxOpenConns(1)
-	if _, err := db.Exec("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY;" + baseDDL + schemaDDL()); err != nil {
+	if _, err := db.Exec("PRAGMA synchronous = OFF; PRAGMA cache_size = -16384; PRAGMA journal_mode = MEMORY;" + baseDDL + schemaDDL()); err != nil {
 		t.Fatal(err)
 	}
 	tx, err := db.Begin()

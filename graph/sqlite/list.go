@@ -139,7 +139,7 @@ func (l *list) total(ctx context.Context) (int, error) {
 	if l.where == nil {
 		return l.count(ctx, "SELECT n FROM counts WHERE kind = 'node' AND type = ?", []any{string(l.typ)})
 	}
-	var c compiler
+	c := compiler{all: true}
 	c.add("SELECT count(*) FROM %s t WHERE ", nodeTable(l.typ))
 	c.pred(nodeScope("t", l.typ), l.where)
 	return l.count(ctx, c.String(), c.args)
