@@ -194,8 +194,8 @@ func daysAfter(s string) (int, int) {
 func endDay(s, start string) (iso string, a, b int, derived bool) {
 	for _, w := range []string{"有效期", "试行期", "施行期限", "执行期限", "实施期限", "执行期", "执行至", "施行至", "实施至", "有效至"} {
 		i := strings.Index(s, w)
-		if i < 0 || foreignTerm(s, i) {
-			continue
+		if i < 0 || foreignTerm(s, i) || !strings.HasPrefix(w, "有效") && w != "试行期" && !hasAny(s[:i], own[:len(own)-1]...) {
+			continue // 执行至 is mostly said of one measure, not of the text
 		}
 		rest := s[i+len(w):]
 		win := rest[:min(len(rest), 120)]

@@ -83,7 +83,7 @@ func headBreaks(t string) []int {
 			from = max(from, at+i+len(w))
 		}
 	}
-	if addressees(window[from:colon]) && len(t)-colon > 30 {
+	if addressees(window[from:colon]) && (len(t)-colon > 30 || from > 0 && colon+len("：") == len(t)) {
 		out = append(out, from, colon+len("："))
 	}
 	return out
@@ -194,7 +194,8 @@ func addressees(s string) bool {
 
 // scan walks t once and collects the breaks.
 func (g *gluer) scan(t string, out []int) []int {
-	depth, seg, stop := 0, 0, 0 // open brackets and quotes; start of the segment; place behind the last 。
+	seg, stop := 0, 0 // start of the segment; place behind the last 。
+	var open brackets
 	for len(out) > 0 && seg < len(out) && out[seg] <= 0 {
 		seg++
 	}
@@ -205,13 +206,14 @@ func (g *gluer) scan(t string, out []int) []int {
 	for i := 0; i < len(t); {
 		for len(known) > 0 && i >= known[0] {
 			seg, known, prev = known[0], known[1:], '。'
-			depth = 0
+			open = open[:0]
 		}
 		r, k := rune(t[i]), 1
 		if r >= utf8.RuneSelf {
 			r, k = utf8.DecodeRuneInString(t[i:])
 		}
-		if depth == 0 && startsMark(r) && (i == seg || ends(prev) || i-seg < 150) {
+		outside := len(open) == 0
+		if outside && startsMark(r) && (i == seg || ends(prev) || i-seg < 150) {
 			if at := g.cut(t, seg, i, prev, long); at {
 				if i > seg {
 					out = append(out, i)
@@ -222,7 +224,7 @@ func (g *gluer) scan(t string, out []int) []int {
 				}
 			}
 		}
-		if r == '年' && depth == 0 {
+		if r == '年' && outside {
 			if a, b := g.signature(t, seg, i); b > 0 {
 				out = insert(out, a, b)
 				seg, prev, i = b, '。', b
@@ -235,29 +237,31 @@ func (g *gluer) scan(t string, out []int) []int {
 		}
 		switch r {
 		case '（', '《', '“':
-			if depth == 0 && r == '（' && ends(prev) && tailAt(t[i:]) {
+			if outside && r == '（' && ends(prev) && tailAt(t[i:]) {
 				out = insert(out, i)
 				seg = i
 			}
-			if n := republished(t, stop, i); depth == 0 && r == '（' && n > 0 {
+			if n := republished(t, stop, i); outside && r == '（' && n > 0 {
 				out = insert(out, stop, i, i+n)
 				seg, prev, i, stop = i+n, '。', i+n, i+n
 				g.last = [levelUnmarked + 1]int{}
 				continue
 			}
-			depth++
+			if n := len(open); r != '“' || n == 0 || open[n-1].open != '“' {
+				open = append(open, bracket{r, i}) // each paragraph of a long quotation opens it anew
+			}
 		case '）', '》', '”':
-			depth = max(depth-1, 0)
+			open = open.shut(r)
 			if r == '》' {
 				g.note(t, i)
 			}
 		case '。':
 			stop = i + k
-			if depth > 0 && i-seg > 3000 {
-				depth = 0 // a bracket that never closed
+			if n := len(open); n > 0 && i-open[0].at > 1500 {
+				open = open[:0] // a bracket that never closed
 			}
 		case '更', '公', '责', '相', '附':
-			if depth == 0 && ends(prev) && tailAt(t[i:]) {
+			if outside && ends(prev) && tailAt(t[i:]) {
 				out = insert(out, i)
 				seg = i
 			}
@@ -266,6 +270,31 @@ func (g *gluer) scan(t string, out []int) []int {
 		i += k
 	}
 	return dedupe(out)
+}
+
+// brackets are the brackets and quotes that are open at a place, outermost first.
+type brackets []bracket
+
+type bracket struct {
+	open rune
+	at   int
+}
+
+// shut closes the bracket that r closes, with those inside it that never closed; none if r closes nothing.
+func (b brackets) shut(r rune) brackets {
+	want := '（'
+	switch r {
+	case '》':
+		want = '《'
+	case '”':
+		want = '“'
+	}
+	for k := len(b) - 1; k >= 0; k-- {
+		if b[k].open == want {
+			return b[:k]
+		}
+	}
+	return b
 }
 
 // republished tells whether a text begins anew in a glued line: t[stop:i] is its title and the bracket at t[i] its

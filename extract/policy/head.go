@@ -332,7 +332,9 @@ func (h *headReader) titleOf(fallback string) {
 		return
 	}
 	notice := strings.Contains(h.d.Head.Number, "公告") && !strings.Contains(h.d.Head.Number, "人民代表大会") // an announcement that quotes titles is not called by them
-	if (h.order || strings.HasPrefix(h.text(h.a), "《")) && !(notice && fallback != "") {
+	first := h.text(h.a)
+	order := h.order || strings.HasPrefix(first, "《") && (fallback == "" || hasAny(first, "通过") && hasAny(first, "现予公布", "现予发布", "现公布"))
+	if order && !(notice && fallback != "") {
 		if name, sp := h.announced(); name != "" {
 			d.Head.Title, d.Title = name, sp
 			d.Head.Basis["title"] = "stated"

@@ -26,7 +26,7 @@ func historyLine(s string) bool {
 		a, _, _ := nextDate(s, 0)
 		return a >= 0 && a < 200 && hasAny(s, "公布", "发布", "通过", "批准", "修订", "修正", "施行", "颁布", "印发") && !strings.HasPrefix(s[a:], "附件") && hasAny(s[max(0, len(s)-60):], "公布", "发布", "通过", "批准", "修订", "修正", "施行", "颁布", "印发", "）")
 	}
-	if _, n := dateAt(s); n > 0 && len(s) < 600 {
+	if _, n := dateAt(s); n > 0 && len(s) < 3000 {
 		return endsAny(strings.TrimRight(s, "）。"), "通过", "批准", "公布", "发布", "修正", "修订", "颁布", "施行", "修改") && !strings.Contains(s, "。")
 	}
 	return false
@@ -61,6 +61,12 @@ func readHistory(norm string, sp text.Span) (entries []HistoryEntry, effective s
 		case inQuotes(s, a):
 			from = b
 			continue
+		case startsAny(seg, "公布之日起", "发布之日起"):
+			// 自2003年5月27日公布之日起施行 gives the day of the promulgation before it as well.
+			effective, at = iso, text.Span{Start: sp.Start + a, End: sp.Start + b}
+			if n := len(entries); n > 0 && entries[n-1].Version.Date == "" {
+				entries[n-1].Version.Date = iso
+			}
 		case startsAny(strings.TrimLeft(seg, " "), "起施行", "起实施", "施行", "起执行", "实施", "起生效", "生效"):
 			effective, at = iso, text.Span{Start: sp.Start + a, End: sp.Start + b}
 			if n, ok := findNumber(seg, 0); ok && n.order {

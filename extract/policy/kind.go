@@ -79,5 +79,5 @@ func shortKind(g string) string {
 
 // explanatory tells whether a title is that of a text which only explains or reports.
 func explanatory(title string) bool {
-	return hasAny(title, "解读", "一图读懂", "图解", "政策问答", "问答", "答记者问", "新闻发布会", "年度报告", "工作报告", "起草说明", "的说明") && !strings.HasSuffix(title, "的通知")
+	return hasAny(title, "解读", "一图读懂", "图解", "政策问答", "问答", "记者", "负责人就", "负责人解答", "答记者问", "新闻发布会", "年度报告", "工作报告", "起草说明", "的说明") && !strings.HasSuffix(title, "的通知")
 }

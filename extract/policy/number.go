@@ -122,8 +122,8 @@ func codeStart(s string, end int) int {
 		}
 		b -= k
 	}
-	if strings.HasPrefix(s[b:end], "以") && end-b > len("以") {
-		b += len("以") // 以粤科规财字〔2015〕104号发布
+	if i := strings.LastIndex(s[b:end], "以"); i >= 0 && b+i+len("以") < end {
+		b += i + len("以") // 最高人民法院以法发〔1993〕15号发布
 	}
 	// In glued text the code follows the last word of a title: …的通知冀政办发〔2016〕28号.
 	for _, g := range glueWords {

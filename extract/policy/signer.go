@@ -41,12 +41,27 @@ func postAndName(s string) bool {
 			continue
 		}
 		name := strings.Trim(s[i+len(p):], " ：·")
-		n := runes(name)
-		if n >= 2 && n <= 12 && allNames(name) && i <= 120 && !hasAny(s[:i], "的", "任", "由") {
+		if personNames(name) && i <= 120 && !hasAny(s[:i], "的", "任", "由") {
 			return true
 		}
 	}
 	return false
+}
+
+// personNames tells whether s is one name of a person or several: two to four characters each, more only with a dot.
+func personNames(s string) bool {
+	if s == "" || !allNames(s) {
+		return false
+	}
+	if n := runes(strings.ReplaceAll(s, " ", "")); n >= 2 && n <= 4 {
+		return true
+	}
+	for _, f := range strings.Fields(s) {
+		if n := runes(f); n < 2 || n > 4 && !strings.ContainsAny(f, "·•") || n > 16 {
+			return false
+		}
+	}
+	return true
 }
 
 func allNames(s string) bool {
