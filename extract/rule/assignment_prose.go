@@ -21,7 +21,7 @@ var _ = register(Rule{
 })
 
 func findProse(c *Context) []Finding {
-	if holdsAny(c.Text, "制定了", "印发了", "进行了", "开展了", "组织了", "修订了", "研究起草", "现印发", "形成了", "编制了", "联合印发", "出台了", "起草了", "已会同", "清理整顿", "日前") {
+	if c.Doc.Head.Explanatory || holdsAny(c.Text, "近日", "负责解释", "印发《", "确定了", "制定了", "印发了", "进行了", "开展了", "组织了", "修订了", "研究起草", "现印发", "形成了", "编制了", "联合印发", "出台了", "起草了", "已会同", "清理整顿", "日前") {
 		return nil
 	}
 	names := setting(c)
@@ -128,6 +128,9 @@ func (p *prose) take(s string, from int) {
 	}
 	if p.end > from {
 		p.guests, _ = mention.Units(s[from:p.end])
+		if n := len(p.guests); n > 0 && strings.HasPrefix(s[p.end:], "等") {
+			p.guests[n-1].Open = true
+		}
 	}
 }
 
@@ -155,7 +158,7 @@ func knownPrefix(s string) int {
 		if n++; n > 20 {
 			break
 		}
-		if i > best && i >= len("某局") && authority.Known(s[:i]) {
+		if i > best && i >= len("某局") && !strings.HasPrefix(s[i:], "门") && authority.Known(s[:i]) {
 			best = i
 		}
 	}
@@ -220,7 +223,7 @@ func subjectOf(s string, i int) (int, []mention.Unit) {
 func allNamed(units []mention.Unit, names authority.Setting) bool {
 	for _, u := range units {
 		name, collective := names.Canonical(u.Text)
-		if name == "" && !(collective && (strings.Contains(u.Text, "政府") || strings.Contains(u.Text, "管委会"))) {
+		if name == "" && !(collective && endsWithAny(u.Text, "政府", "管委会", "（室）")) {
 			return false
 		}
 	}

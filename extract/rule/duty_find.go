@@ -26,6 +26,9 @@ type dutyClause struct {
 func dutyClauses(c *Context) []dutyClause {
 	return c.State.Get("duty clauses", func() any {
 		var found, bare []dutyClause
+		if c.Doc.Head.Explanatory { // 解读 repeats the duties of the text it explains
+			return found
+		}
 		for _, b := range c.Doc.Blocks {
 			if b.Kind == policy.Table || b.Part == policy.PartSignature {
 				continue

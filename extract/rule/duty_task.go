@@ -115,6 +115,7 @@ func dutyTask(s *policy.Section, body string, ordinal int) fact.Task {
 			if p := s.Path(); p != nil {
 				t.Path = p
 			}
+			unglue(&t, s.Mark)
 		}
 	}
 	if t.Heading == "" {
