@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -77,10 +78,18 @@ func (a *app) root() *cobra.Command {
 		Long:          rootHelp,
 		SilenceUsage:  true,
 		SilenceErrors: true,
+		Args: func(cmd *cobra.Command, given []string) error {
+			if len(given) == 0 {
+				return nil
+			}
+			return usageError{fmt.Errorf("unknown command %q%s\nSee \"policygraph --help\"", given[0], meant(cmd.SuggestionsFor(given[0])))}
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			return a.configure(cmd)
 		},
 	}
+	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w\nSee %q", err, cmd.CommandPath()+" --help")}
 	})
@@ -94,6 +103,13 @@ func (a *app) root() *cobra.Command {
 	root.AddCommand(a.extractCommand(), a.ingestCommand(), a.removeCommand(), a.serveCommand(), a.exportCommand(),
 		a.evalCommand(), a.rulesCommand(), a.configCommand(), a.versionCommand())
 	return root
+}
+
+func meant(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return "; did you mean " + strings.Join(names, ", ") + "?"
 }
 
 // settingFlag adds the flag of a setting to a command.

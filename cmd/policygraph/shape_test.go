@@ -30,11 +30,9 @@ var allowed = map[string][]string{
 	"graph/sqlite":      {"graph", "graph/identity"},
 	"graph/graphtest":   {"graph"},
 	"graph/export":      {"graph"},
-	"gql":               {"graph", "gql/guard", "gql/dashboard", "gql/graphiql"},
+	"gql":               {"graph", "gql/guard"},
 	"gql/guard":         {},
-	"gql/dashboard":     {},
-	"gql/graphiql":      {},
-	"cmd/policygraph":   {"config", "extract", "extract/eval", "extract/format", "extract/rule", "graph", "graph/export", "graph/resolve", "graph/sqlite", "gql", "gql/dashboard"},
+	"cmd/policygraph":   {"config", "extract", "extract/eval", "extract/format", "extract/rule", "graph", "graph/export", "graph/resolve", "graph/sqlite", "gql", "gql/guard"},
 }
 
 func TestImports(t *testing.T) {
