@@ -23,6 +23,7 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 		{"whole", testWhole},
 		{"identity", testIdentity},
 		{"binding", testBinding},
+		{"reads", Reads},
 	} {
 		t.Run(group.name, func(t *testing.T) { group.run(t, open) })
 	}

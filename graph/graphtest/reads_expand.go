@@ -1,7 +1,6 @@
-package sqlite
+package graphtest
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,8 +11,8 @@ import (
 )
 
 // taskGraph has two units that lead tasks and one target, in known orders.
-func taskGraph(t *testing.T) *fixture {
-	f := newFixture(t)
+func taskGraph(t *testing.T, open opener) *reads {
+	f := newReads(t, open)
 	f.node("unit:a", graph.Unit, graph.Props{"name": "甲局"})
 	f.node("unit:b", graph.Unit, graph.Props{"name": "乙局"})
 	for i, due := range []string{"2022-06-30", "", "2022-12-31", "2022-06-30", ""} {
@@ -39,8 +38,8 @@ func farKeys(page graph.EdgePage) string {
 	return strings.Join(keys, " ")
 }
 
-func TestExpand(t *testing.T) {
-	f := taskGraph(t)
+func testExpand(t *testing.T, open opener) {
+	f := taskGraph(t, open).load()
 	leads := []graph.EdgeType{graph.Leads}
 	from := []graph.Key{"unit:a", "unit:b", "unit:none"}
 	for _, c := range []struct {
@@ -73,7 +72,7 @@ func TestExpand(t *testing.T) {
 }
 
 // paged walks the edges of unit:a two by two.
-func paged(t *testing.T, f *fixture, q graph.ExpandQuery, want string) {
+func paged(t *testing.T, f *reads, q graph.ExpandQuery, want string) {
 	t.Helper()
 	q.First, q.From = 2, []graph.Key{"unit:a"}
 	var got []string
@@ -90,14 +89,15 @@ func paged(t *testing.T, f *fixture, q graph.ExpandQuery, want string) {
 	}
 }
 
-func TestExpandBackAndBothWays(t *testing.T) {
-	f := newFixture(t)
+func testExpandBackAndBothWays(t *testing.T, open opener) {
+	f := newReads(t, open)
 	for _, key := range []string{"doc:a", "doc:b", "doc:c"} {
 		f.node(key, graph.Document, graph.Props{"title": key})
 	}
 	f.edge(graph.Cites, "doc:a", "doc:b", graph.Props{"articles": []string{"第三条", "第四条"}})
 	f.edge(graph.Cites, "doc:b", "doc:c", graph.Props{})
 	f.edge(graph.Cites, "doc:c", "doc:b", graph.Props{})
+	f.load()
 	cites := []graph.EdgeType{graph.Cites}
 	for dir, want := range map[graph.Direction]string{graph.Out: "doc:c", graph.InDir: "doc:a doc:c", graph.Both: "doc:a doc:c doc:c"} {
 		pages := f.expand(graph.ExpandQuery{From: []graph.Key{"doc:b"}, Types: cites, Dir: dir, First: 9, WantTotal: true})
@@ -111,8 +111,29 @@ func TestExpandBackAndBothWays(t *testing.T) {
 	}
 }
 
-func TestBadExpandQueries(t *testing.T) {
-	f := taskGraph(t)
+// A node with very many edges gives its page and its total like any other.
+func testHub(t *testing.T, open opener) {
+	f := newReads(t, open)
+	f.node("unit:hub", graph.Unit, graph.Props{"name": "发展改革局"})
+	const n = 1500
+	for i := range n {
+		f.node(fmt.Sprintf("task:%04d", i), graph.Task, graph.Props{"heading": "任务"})
+		f.edge(graph.Leads, "unit:hub", fmt.Sprintf("task:%04d", i), graph.Props{"order": int64(n - i)})
+	}
+	f.load()
+	q := graph.ExpandQuery{From: []graph.Key{"unit:hub"}, Types: []graph.EdgeType{graph.Leads}, First: 3, WantTotal: true}
+	page := f.expand(q)["unit:hub"]
+	if got := farKeys(page); got != "task:1499 task:1498 task:1497" || page.Total != n || !page.HasNext {
+		t.Errorf("first page: %s of %d", got, page.Total)
+	}
+	q.First, q.After = 2000, page.Edges[2].Cursor
+	if page = f.expand(q)["unit:hub"]; len(page.Edges) != n-3 || page.HasNext || page.Edges[n-4].Node.Key != "task:0000" {
+		t.Errorf("the rest: %d edges", len(page.Edges))
+	}
+}
+
+func testBadExpandQueries(t *testing.T, open opener) {
+	f := taskGraph(t, open).load()
 	leads := []graph.EdgeType{graph.Leads}
 	for want, q := range map[string]graph.ExpandQuery{
 		"no edge type":      {First: 1},
@@ -125,7 +146,7 @@ func TestBadExpandQueries(t *testing.T) {
 		"another order":     {Types: leads, First: 1, After: graph.Cursor{Key: "x"}.Encode("")},
 	} {
 		q.From = []graph.Key{"unit:a"}
-		_, err := f.r.Expand(context.Background(), []graph.ExpandQuery{q})
+		_, err := f.r.Expand(f.ctx, []graph.ExpandQuery{q})
 		if !errors.Is(err, graph.ErrBadQuery) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", want, err)
 		}

@@ -1,8 +1,6 @@
-package sqlite
+package graphtest
 
 import (
-	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -14,8 +12,8 @@ import (
 )
 
 // listGraph has 60 documents with many equal and missing values, and tasks and units that they hang together with.
-func listGraph(t *testing.T, rnd *rand.Rand) *fixture {
-	f := newFixture(t)
+func listGraph(t *testing.T, open opener, rnd *rand.Rand) *reads {
+	f := newReads(t, open)
 	for i := range 60 {
 		props := graph.Props{"printed": i%3 == 0}
 		maybe := func(name string, v any) {
@@ -47,113 +45,9 @@ func listGraph(t *testing.T, rnd *rand.Rand) *fixture {
 	return f
 }
 
-func withUnique(f *fixture, props graph.Props) graph.Props {
+func withUnique(f *reads, props graph.Props) graph.Props {
 	props["articles"] = append(props["articles"].([]string), fmt.Sprint("n", len(f.edges)))
 	return props
-}
-
-// holds is what a condition means, told apart from SQL.
-func (f *fixture) holds(n *graph.Node, p *graph.Pred) bool {
-	switch {
-	case p.And != nil:
-		return !slices.ContainsFunc(p.And, func(q graph.Pred) bool { return !f.holds(n, &q) })
-	case p.Or != nil:
-		return slices.ContainsFunc(p.Or, func(q graph.Pred) bool { return f.holds(n, &q) })
-	case p.Not != nil:
-		return !f.holds(n, p.Not)
-	case p.Edge != nil:
-		return f.hasEdge(n, p.Edge) != p.Edge.None
-	case p.Prop == "key":
-		return compares(n.Key, p)
-	}
-	return compares(n.Props[p.Prop], p)
-}
-
-func (f *fixture) hasEdge(n *graph.Node, p *graph.EdgePred) bool {
-	for _, e := range f.edges {
-		for _, end := range [][2]graph.Key{{e.From, e.To}, {e.To, e.From}} {
-			out := end[0] == e.From
-			if end[0] != n.Key || !slices.Contains(p.Types, e.Type) || p.Dir == graph.Out && !out || p.Dir == graph.InDir && out {
-				continue
-			}
-			fits := !slices.ContainsFunc(p.Props, func(q graph.Pred) bool { return !compares(e.Props[q.Prop], &q) })
-			if fits && (p.Node == nil || f.holds(f.nodes[end[1]], p.Node)) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func compares(v any, p *graph.Pred) bool {
-	switch p.Op {
-	case graph.IsNull:
-		return (v == nil) == p.Value.(bool)
-	case graph.Ne:
-		return v != p.Value
-	case graph.In:
-		return slices.Contains(p.Values, v)
-	}
-	if v == nil {
-		return false
-	}
-	switch p.Op {
-	case graph.Contains:
-		if list, ok := v.([]string); ok {
-			return slices.Contains(list, p.Value.(string))
-		}
-		return strings.Contains(v.(string), p.Value.(string))
-	case graph.Prefix:
-		return strings.HasPrefix(v.(string), p.Value.(string))
-	}
-	c := compareAny(v, p.Value)
-	return map[graph.Op]bool{graph.Eq: c == 0, graph.Lt: c < 0, graph.Le: c <= 0, graph.Gt: c > 0, graph.Ge: c >= 0}[p.Op]
-}
-
-func compareAny(a, b any) int {
-	switch a := a.(type) {
-	case int64:
-		return cmp.Compare(a, b.(int64))
-	case bool:
-		return cmp.Compare(fmt.Sprint(a), fmt.Sprint(b))
-	}
-	return cmp.Compare(a.(string), b.(string))
-}
-
-// sorted gives the keys of all nodes that fit, in order.
-func (f *fixture) sorted(q graph.NodeQuery) []graph.Key {
-	var nodes []*graph.Node
-	for _, n := range f.nodes {
-		if n.Type == q.Type && (q.Where == nil || f.holds(n, q.Where)) {
-			nodes = append(nodes, n)
-		}
-	}
-	slices.SortFunc(nodes, func(a, b *graph.Node) int {
-		for _, o := range q.Order {
-			x, y := a.Props[o.Prop], b.Props[o.Prop]
-			c := 0
-			switch {
-			case x == nil && y == nil:
-			case x == nil:
-				return 1
-			case y == nil:
-				return -1
-			case o.Desc:
-				c = compareAny(y, x)
-			default:
-				c = compareAny(x, y)
-			}
-			if c != 0 {
-				return c
-			}
-		}
-		return cmp.Compare(a.Key, b.Key)
-	})
-	keys := make([]graph.Key, len(nodes))
-	for i, n := range nodes {
-		keys[i] = n.Key
-	}
-	return keys
 }
 
 func randomPred(rnd *rand.Rand, deep int) graph.Pred {
@@ -216,9 +110,9 @@ func randomEdge(rnd *rand.Rand, deep int) *graph.EdgePred {
 }
 
 // Lists are walked page by page from both ends, and must give what sorting everything in Go gives.
-func TestListFitsAModel(t *testing.T) {
+func testListFitsAModel(t *testing.T, open opener) {
 	rnd := rand.New(rand.NewPCG(3, 7))
-	f := listGraph(t, rnd)
+	f := listGraph(t, open, rnd).load()
 	props := []string{"title", "signed", "number", "key"}
 	for range 120 {
 		q := graph.NodeQuery{Type: graph.Document, WantTotal: true}
@@ -242,12 +136,12 @@ func TestListFitsAModel(t *testing.T) {
 	}
 }
 
-func forward(f *fixture, q graph.NodeQuery, size int) (keys []graph.Key) {
+func forward(f *reads, q graph.NodeQuery, size int) (keys []graph.Key) {
 	for q.First = size; ; {
 		page := f.list(q)
 		keys = append(keys, strings.Fields(keysIn(page.Nodes))...)
 		if page.HasPrev != (q.After != "") {
-			f.t.Errorf("HasPrev %t after %q", page.HasPrev, q.After)
+			f.Errorf("HasPrev %t after %q", page.HasPrev, q.After)
 		}
 		if !page.HasNext {
 			return keys
@@ -256,12 +150,12 @@ func forward(f *fixture, q graph.NodeQuery, size int) (keys []graph.Key) {
 	}
 }
 
-func backward(f *fixture, q graph.NodeQuery, size int) (keys []graph.Key) {
+func backward(f *reads, q graph.NodeQuery, size int) (keys []graph.Key) {
 	for q.Last = size; ; {
 		page := f.list(q)
 		keys = append(strings.Fields(keysIn(page.Nodes)), keys...)
 		if page.HasNext != (q.Before != "") {
-			f.t.Errorf("HasNext %t before %q", page.HasNext, q.Before)
+			f.Errorf("HasNext %t before %q", page.HasNext, q.Before)
 		}
 		if !page.HasPrev {
 			return keys
@@ -270,11 +164,12 @@ func backward(f *fixture, q graph.NodeQuery, size int) (keys []graph.Key) {
 	}
 }
 
-func TestListBetweenTwoCursors(t *testing.T) {
-	f := newFixture(t)
+func testListBetweenTwoCursors(t *testing.T, open opener) {
+	f := newReads(t, open)
 	for i := range 6 {
 		f.node(fmt.Sprint("doc:", i), graph.Document, graph.Props{"title": fmt.Sprint("题", i)})
 	}
+	f.load()
 	all := f.list(graph.NodeQuery{Type: graph.Document, Order: []graph.Order{{Prop: "title"}}, First: 6})
 	q := graph.NodeQuery{Type: graph.Document, Order: []graph.Order{{Prop: "title"}}, First: 6, After: all.Cursors[1], Before: all.Cursors[4]}
 	if page := f.list(q); keysIn(page.Nodes) != "doc:2 doc:3" || !page.HasNext || !page.HasPrev {
@@ -287,8 +182,8 @@ func TestListBetweenTwoCursors(t *testing.T) {
 }
 
 // What could silently mean everything, and what the schema table does not know, is refused by name.
-func TestBadListQueries(t *testing.T) {
-	f := newFixture(t)
+func testBadListQueries(t *testing.T, open opener) {
+	f := newReads(t, open).load()
 	eq := func(prop string, v any) *graph.Pred { return &graph.Pred{Prop: prop, Op: graph.Eq, Value: v} }
 	issued := []graph.EdgeType{graph.IssuedBy}
 	for want, q := range map[string]graph.NodeQuery{
@@ -316,12 +211,12 @@ func TestBadListQueries(t *testing.T) {
 		"of another order":    {First: 1, After: graph.Cursor{Values: []any{"a"}}.Encode("title+")},
 	} {
 		q.Type = graph.Document
-		_, err := f.r.List(context.Background(), q)
+		_, err := f.r.List(f.ctx, q)
 		if !errors.Is(err, graph.ErrBadQuery) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", want, err)
 		}
 	}
-	if _, err := f.r.List(context.Background(), graph.NodeQuery{Type: "Thing", First: 1}); !errors.Is(err, graph.ErrBadQuery) {
+	if _, err := f.r.List(f.ctx, graph.NodeQuery{Type: "Thing", First: 1}); !errors.Is(err, graph.ErrBadQuery) {
 		t.Errorf("an unknown type: %v", err)
 	}
 }
