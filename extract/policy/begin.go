@@ -20,6 +20,7 @@ const (
 	byHistory = "history" // title, then （…公布 …修正）
 	byAddress = "address" // title, then 各区县（市）人民政府：
 	byListed  = "listed"  // title that the contents of the issue list
+	byPosts   = "posts"   // 某市人民政府任免名单
 )
 
 // scanner finds beginnings in the lines of a text.
@@ -91,6 +92,9 @@ func (p *scanner) beginAt(i, floor, to int) (begin, bool) {
 	if b, ok := p.listedAt(i, to); ok {
 		return b, true
 	}
+	if b, ok := p.postsAt(i, to); ok {
+		return b, true
+	}
 	if strings.HasSuffix(t, "：") && addressees(strings.TrimSuffix(t, "：")) {
 		if a, ok := p.titleAbove(i, floor); ok && noticeTitle(p.join(a, i)) {
 			return begin{at: a, title: [2]int{a, i}, name: p.join(a, i), body: i, how: byAddress}, true
@@ -118,6 +122,24 @@ func (p *scanner) listedAt(i, to int) (begin, bool) {
 			}
 		}
 		return begin{at: i, title: [2]int{i, e}, name: name, body: e, how: byListed}, p.bodyAt(e, to)
+	}
+	return begin{}, false
+}
+
+// postsAt reads line i as the title of a list of appointments without a number (国务院任免国家工作人员).
+func (p *scanner) postsAt(i, to int) (begin, bool) {
+	t := p.text(i)
+	if len(t) > 120 || !hasAny(t, "任免", "任命", "任职") || !endsAny(t, "名单", "工作人员", "人员", "干部") || !p.titlePiece(i) {
+		return begin{}, false
+	}
+	k := strings.Index(t, "任")
+	if k <= 0 || !signer(t[:k]) || i+2 >= to {
+		return begin{}, false
+	}
+	for n := i + 1; n < to && n < i+4; n++ {
+		if u := p.text(n); hasAny(u, "任命", "免去", "决定") && len(u) < 600 {
+			return begin{at: i, title: [2]int{i, i + 1}, name: tight(t), body: i + 1, how: byPosts}, true
+		}
 	}
 	return begin{}, false
 }

@@ -3,6 +3,7 @@ package policy
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/extract/fact"
 )
@@ -22,6 +23,7 @@ type issue struct {
 type entry struct {
 	title  string
 	number string
+	date   string // day of the text, where a catalogue prints it
 	print  string // number as printed
 	page   int
 	first  int // lines
@@ -189,21 +191,47 @@ func (p *scanner) readContents(is *issue) {
 	p.readEntries(is)
 }
 
-// plainContents finds the end of contents without pages: where the first listed title is printed again.
+// plainContents finds the end of contents without pages behind the titles: where the first listed title or number
+// is printed again.
 func (p *scanner) plainContents(start int) int {
 	seen := map[string]bool{}
-	for i := start + 1; i < min(len(p.ls), start+200); i++ {
-		t := p.text(i)
-		if len(t) > 420 || strings.Contains(t, "。") {
+	top := min(len(p.ls), start+300)
+	for i := start + 1; i < top; i++ {
+		t := dropPage(p.text(i))
+		if len(t) > 420 || p.ls[i].any(hasStop) {
 			return i - 1
 		}
-		k := bare(strings.TrimPrefix(t, "- "))
-		if titleLike(tight(t)) && seen[k] {
-			return i - 1
+		if n, ok := wholeNumber(t); ok {
+			if seen[n.norm] {
+				return i - 1
+			}
+			seen[n.norm] = true
+			continue
 		}
-		seen[k] = true
+		for e := i + 1; e <= top && e <= i+4 && p.titlePiece(e-1); e++ {
+			if k := bare(dropPage(p.join(i, e))); seen[k] && len(k) > 30 {
+				return i - 1
+			}
+		}
+		seen[bare(t)] = true
 	}
 	return start
+}
+
+// dropPage cuts the bullet or the page that some contents print before a title.
+func dropPage(t string) string {
+	t = strings.TrimPrefix(t, "- ")
+	n := 0
+	for n < len(t) && n < 3 && isDigit(t[n]) {
+		n++
+	}
+	if n == 0 || n == len(t) || t[n] < utf8.RuneSelf && t[n] != ' ' && t[n] != '\t' {
+		return t
+	}
+	if rest := strings.TrimLeft(t[n:], " \t"); genreOf(rest) != "" || strings.Contains(rest, "关于") {
+		return rest
+	}
+	return t
 }
 
 // readEntries joins the lines of each contents entry (title, number, page).
@@ -220,6 +248,13 @@ func (p *scanner) readEntries(is *issue) {
 		t := strings.TrimPrefix(p.text(i), "- ")
 		rest, page := cutPage(t)
 		rest = strings.TrimSpace(rest)
+		if front := dropPage(rest); front != rest {
+			// The page stands before the title, so a new entry begins.
+			flush()
+			v, _ := ordinal(rest)
+			rest, front = front, ""
+			e, open = entry{first: i, page: v}, true
+		}
 		if !open {
 			e = entry{first: i}
 			open = true
@@ -230,8 +265,8 @@ func (p *scanner) readEntries(is *issue) {
 			rest = strings.TrimRight(rest[:n.start], " （(")
 		}
 		e.title = tight(e.title + rest)
-		if page > 0 {
-			e.page = page
+		if page > 0 || e.number != "" && e.title != "" && p.listsNext(i+1, is.contents[1]) {
+			e.page = max(page, e.page)
 			flush()
 			continue
 		}
@@ -241,6 +276,19 @@ func (p *scanner) readEntries(is *issue) {
 		}
 	}
 	flush()
+}
+
+// listsNext tells whether the line behind a complete entry begins another one.
+func (p *scanner) listsNext(i, end int) bool {
+	if i >= end {
+		return true
+	}
+	t := dropPage(p.text(i))
+	rest, page := cutPage(t)
+	if page > 0 && strings.TrimSpace(rest) == "" {
+		return false // the page of this entry, on a line of its own
+	}
+	return titleLike(tight(rest)) || strings.Contains(t, "关于") || groupHead(tight(t))
 }
 
 // groupHead tells whether a line of the contents is the heading of a group (市政府文件, 【部门文件】, 人事任免).
@@ -270,7 +318,7 @@ func (p *scanner) readOthers(is *issue) {
 		}
 		k := tight(t)
 		switch {
-		case catalogueHead(k) && p.catalogueEntry(i+1) != nil:
+		case catalogueHead(k) && (p.catalogueEntry(i+1) != nil || p.catalogueEntry(i+2) != nil):
 			end := p.readCatalogue(is, i+1)
 			is.skip = append(is.skip, [2]int{i, end})
 			i = end - 1
@@ -353,13 +401,19 @@ func (p *scanner) catalogueEntry(i int) *entry {
 	if m := markAt(title); m.level > 0 {
 		title = title[m.size:]
 	}
+	date := ""
 	if k := strings.IndexByte(title, '\t'); k >= 0 {
+		for _, c := range strings.Split(title[k:], "\t") {
+			if iso := wholeDate(strings.TrimSpace(c)); iso != "" {
+				date = iso
+			}
+		}
 		title = title[:k]
 	}
 	if genreOf(title) == "" || len(title) < 15 {
 		return nil
 	}
-	return &entry{title: tight(title), number: n.norm, print: n.printed, first: i, last: i}
+	return &entry{title: tight(title), number: n.norm, date: date, print: n.printed, first: i, last: i}
 }
 
 // readCatalogue reads the entries from line i on and gives the line behind the last.

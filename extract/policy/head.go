@@ -212,7 +212,7 @@ func (h *headReader) headLine(i int, t string) int {
 		h.addTitle(h.join(i, e), i, e)
 		return e - i
 	}
-	if h.letterhead(i, t) {
+	if letterhead(t) || h.letterhead(i, t) {
 		h.kinds[i] = PartTitle
 		return 1
 	}

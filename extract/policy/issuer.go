@@ -171,7 +171,7 @@ func (d *Document) splitAddressees() {
 // titleIssuers reads the bodies before 关于 of a title: 河北省人民政府办公厅关于…, 科技部等二十二部门关于印发….
 func titleIssuers(title string) []string {
 	i := -1
-	for _, w := range []string{"关于", "印发", "转发", "批转", "公告", "通告", "令（", "令第"} {
+	for _, w := range []string{"关于", "印发", "转发", "批转", "公告", "通告", "令（", "令第", "任免"} {
 		if k := strings.Index(title, w); k > 0 && (i < 0 || k < i) {
 			i = k
 		}

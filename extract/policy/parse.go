@@ -55,7 +55,7 @@ func (r *reader) readGazette(is *issue) bool {
 	for i, b := range all {
 		end := r.endOf(b, all, i)
 		b := b
-		d := r.document(&b, b.at, end, "")
+		d := r.document(&b, r.withRegistration(b.at, from), end, "")
 		if i > 0 && r.revises(all[i-1], b) {
 			carrier := last
 			d.Carrier, d.Head.CarriedBy, d.Head.CarriedIndex = carrier, carrier.Name(), carrier.Index+1
@@ -140,14 +140,20 @@ func (r *reader) endOf(b begin, all []begin, i int) int {
 	return end
 }
 
-// withRegistration moves up from line at over a registration that stands above a title.
+// withRegistration moves up from line at over a registration or a letterhead (某市人民政府文件) above a title.
 func (r *reader) withRegistration(at, floor int) int {
 	for k := at - 1; k >= floor && k >= at-2; k-- {
-		if registrationOf(r.text(k)) != "" {
-			return k
+		if t := r.text(k); registrationOf(t) != "" || letterhead(t) {
+			at = k
 		}
 	}
 	return at
+}
+
+// letterhead tells whether t is the red head of a document: the name of a body and 文件.
+func letterhead(t string) bool {
+	t = tight(t)
+	return len(t) < 120 && strings.HasSuffix(t, "文件") && signer(strings.TrimSuffix(t, "文件"))
 }
 
 // addListed adds the documents that only the catalogue names.
@@ -167,6 +173,9 @@ func (r *reader) addListed(is *issue) {
 		d.Head = fact.Document{Number: num, NumberPrinted: e.print, Title: e.title, Gazette: is.gazette, Basis: map[string]string{"title": "stated"}}
 		if i := strings.Index(r.s[sp.Start:sp.End], e.print); i >= 0 {
 			d.Stated["number"] = text.Span{Start: sp.Start + i, End: sp.Start + i + len(e.print)}
+		}
+		if e.date != "" {
+			d.Head.Signed, d.Head.Basis["signed"], d.Stated["signed"] = e.date, "stated", sp
 		}
 		for _, l := range is.skip {
 			if l[0] <= e.first && e.last < l[1] {
