@@ -41,7 +41,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	// no such call, fsync stays.
 	_, _ = sqlite.Fdatasync(true)
 	// FULL: a commit that was acknowledged survives the loss of power.
-	write, err := sql.Open("sqlite", dsn(path, "journal_mode(WAL)", "synchronous(FULL)", "wal_autocheckpoint(8000)", "cache_size(-65536)"))
+	write, err := sql.Open("sqlite", dsn(path, "synchronous(FULL)", "wal_autocheckpoint(8000)", "cache_size(-65536)"))
 	if err != nil {
 		return nil, explain(path, err)
 	}
@@ -99,15 +99,19 @@ func checkFile(path string) error {
 	return nil
 }
 
-// migrate brings the tables to the version of this program, in one transaction.
+// migrate brings the tables to the version of this program, in one transaction. A file that is refused stays as it is.
 func migrate(ctx context.Context, w *writer) error {
+	if _, err := version(ctx, w.conn); err != nil {
+		return err
+	}
+	if _, err := w.conn.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
+		return err
+	}
 	return w.transact(ctx, "COMMIT", func(*transaction) error {
+		// Another process may have made the tables meanwhile.
 		version, err := version(ctx, w.conn)
 		if err != nil {
 			return err
-		}
-		if version > len(migrations) {
-			return fmt.Errorf("version %d, known are up to %d: %w", version, len(migrations), ErrNewer)
 		}
 		for _, m := range migrations[version:] {
 			if _, err := w.conn.ExecContext(ctx, m()); err != nil {
@@ -123,7 +127,7 @@ func migrate(ctx context.Context, w *writer) error {
 	})
 }
 
-// version reads the version of the tables: 0 for a new file.
+// version reads the version of the tables: 0 for a new file. It refuses what is no store, and one of a newer program.
 func version(ctx context.Context, conn *sql.Conn) (int, error) {
 	var id, tables, v int
 	if err := conn.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
@@ -138,8 +142,13 @@ func version(ctx context.Context, conn *sql.Conn) (int, error) {
 	case id != applicationID:
 		return 0, fmt.Errorf("another program's database (application id %#x): %w", id, ErrNotAStore)
 	}
-	err := conn.QueryRowContext(ctx, "SELECT version FROM schema_version").Scan(&v)
-	return v, err
+	if err := conn.QueryRowContext(ctx, "SELECT version FROM schema_version").Scan(&v); err != nil {
+		return 0, err
+	}
+	if v > len(migrations) {
+		return 0, fmt.Errorf("version %d, known are up to %d: %w", v, len(migrations), ErrNewer)
+	}
+	return v, nil
 }
 
 // explain says in plain words what is wrong with the file, where SQLite's own words do not.
@@ -149,8 +158,10 @@ func explain(path string, err error) error {
 		return fmt.Errorf("sqlite: %s: %w", path, err)
 	}
 	switch e.Code() & 0xff {
-	case lib.SQLITE_NOTADB, lib.SQLITE_CORRUPT:
+	case lib.SQLITE_NOTADB:
 		return fmt.Errorf("sqlite: %s: %w: %w", path, ErrNotAStore, err)
+	case lib.SQLITE_CORRUPT:
+		return fmt.Errorf("sqlite: %s: the store file is damaged; ingest the sources into a new one: %w", path, err)
 	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
 		return fmt.Errorf("sqlite: %s: another process holds the store: %w: %w", path, graph.ErrUnavailable, err)
 	case lib.SQLITE_READONLY:
