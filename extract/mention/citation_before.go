@@ -95,27 +95,24 @@ func clauseStart(s string) int {
 	if i := strings.LastIndex(s, "（"); i >= start && !strings.Contains(s[i:], "）") {
 		start = i + len("（")
 	}
-	rest := s[start:]
-	for {
+	for rest := s[start:]; ; {
 		i := strings.LastIndexAny(rest, "，、")
 		if i < 0 {
 			return start
 		}
-		part := rest[:i]
-		if after := rest[i+len("，"):]; endsInAct(part) && !strings.HasPrefix(after, "根据") && !strings.HasPrefix(after, "依据") {
-			// Look further back: the act before belongs to the same title.
-			j := strings.LastIndexAny(part, "，、")
-			if j < 0 {
-				return start
-			}
-			rest = rest[:j+len("，")]
-			if !endsInAct(part[:j]) {
-				return start + j + len("，")
-			}
-			rest = part
-			continue
+		part, after := rest[:i], rest[i+len("，"):]
+		if !endsInAct(part) || strings.HasPrefix(after, "根据") || strings.HasPrefix(after, "依据") {
+			return start + i + len("，")
 		}
-		return start + i + len("，")
+		// The act before belongs to the same title.
+		j := strings.LastIndexAny(part, "，、")
+		if j < 0 {
+			return start
+		}
+		if !endsInAct(part[:j]) {
+			return start + j + len("，")
+		}
+		rest = part
 	}
 }
 

@@ -21,6 +21,10 @@ var _ = register(Rule{
 
 func findCatalogue(c *Context) []Finding {
 	x := indexOf(c)
+	titled := x.titleRelations(c)
+	if len(titled) == 0 {
+		return nil
+	}
 	said := map[string]bool{}
 	key := func(r *fact.Relation) string { return r.Type + titleKey(r.Target.Title) }
 	for _, r := range x.sentences(c) {
@@ -33,7 +37,7 @@ func findCatalogue(c *Context) []Finding {
 		said[key(r.found)] = true
 	}
 	var out []Finding
-	for _, r := range x.titleRelations(c) {
+	for _, r := range titled {
 		if !said[key(r.found)] && !(r.found.Type == "forwards" && said["forwards"]) {
 			out = append(out, Finding{r.span, r.found})
 		}
@@ -65,6 +69,9 @@ func (x *index) readTitle() []related {
 		return nil
 	}
 	s := x.file.Text(x.doc.Title)
+	if !hasAny(s, "《", "转发", "批转", "修正案") {
+		return nil
+	}
 	var out []related
 	cites := mention.Citations(s, x.place)
 	for i := 0; i < len(cites); i++ {

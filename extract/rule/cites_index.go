@@ -3,6 +3,7 @@ package rule
 import (
 	"sort"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/extract/authority"
@@ -63,15 +64,29 @@ func placeOf(d *policy.Document) mention.Place {
 	if len(d.Head.Issuers) > 0 {
 		p.Issuer = d.Head.Issuers[0]
 	}
-	if p.Region != "" && p.Region != "中华人民共和国" {
-		for _, g := range [...]string{"省人民政府", "自治区人民政府"} {
-			if name, _ := authority.Canonical(g, p.Region, d.Head.Signed); strings.HasSuffix(name, "人民政府") && name != g {
-				p.Province = strings.TrimSuffix(name, "人民政府")
-				break
-			}
+	p.Province = provinceOf(p.Region)
+	return p
+}
+
+var provinces sync.Map // by region: asked for every document, and there are few regions
+
+// provinceOf gives the province that a region lies in.
+func provinceOf(region string) string {
+	if region == "" || region == "中华人民共和国" {
+		return ""
+	}
+	if p, ok := provinces.Load(region); ok {
+		return p.(string)
+	}
+	province := ""
+	for _, g := range [...]string{"省人民政府", "自治区人民政府"} {
+		if name, _ := authority.Canonical(g, region, ""); strings.HasSuffix(name, "人民政府") && name != g {
+			province = strings.TrimSuffix(name, "人民政府")
+			break
 		}
 	}
-	return p
+	provinces.Store(region, province)
+	return province
 }
 
 // ownTitle remembers a title of the document, and that of the plan inside 关于印发…的通知.

@@ -31,8 +31,8 @@ var _ = register(Rule{
 // listed reads the lists of documents that a decision ends.
 func (x *index) listed(c *Context) []related {
 	return c.State.Get("repeals listed", func() any {
-		if x.doc.Head.Explanatory {
-			return []related(nil)
+		if x.doc.Head.Explanatory || !hasAny(c.File.Text(c.Doc.Span), "废止", "失效", "停止执行") {
+			return []related(nil) // most documents
 		}
 		l := lister{index: x, c: c}
 		for _, b := range x.doc.Blocks {
@@ -70,6 +70,9 @@ func (l *lister) block(b *policy.Block) {
 		return
 	}
 	l.last = nil
+	if l.mode == "" && !hasAny(t, "废止", "失效", "停止", "不再", "终止", "作废") {
+		return
+	}
 	mark := markLength(t)
 	if mode, header := l.header(t[mark:]); header {
 		l.mode = mode
