@@ -77,7 +77,7 @@ func (s *Schema) documentRelations() graphql.Fields {
 		"approvedBy":    s.many("经…同意", g.Out, g.Unit, g.ApprovedBy),
 		"interpretedBy": s.many("由…负责解释", g.Out, g.Unit, g.InterpretedBy),
 		"addressedTo":   s.many("主送 and 抄送", g.Out, g.Unit, g.AddressedTo),
-		"tasks":         s.many("任务, in the order of the text", g.Out, g.Task, g.HasTask),
+		"tasks":         s.many("任务", g.Out, g.Task, g.HasTask),
 		"targets":       s.many("指标", g.Out, g.Target, g.Sets),
 		"parks":         s.many("园区", g.Out, g.Park, g.Designates),
 		"gazette":       s.one("The issue it is printed in. 公报", g.Out, g.Gazette, g.PublishedIn),

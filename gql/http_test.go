@@ -15,6 +15,7 @@ import (
 	"time"
 
 	g "github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/sqlite"
 )
 
 const modern = "application/graphql-response+json"
@@ -278,16 +279,27 @@ func TestManyAtOnce(t *testing.T) {
 	all.Wait()
 }
 
-// TestServeByHand serves the test world for tools from elsewhere (npm's graphql-http audit): set POLICYGRAPH_GQL_ADDR.
+// TestServeByHand serves the test world, or the store in POLICYGRAPH_GQL_STORE, for tools from elsewhere (npm's
+// graphql-http audit, a browser): set POLICYGRAPH_GQL_ADDR.
 func TestServeByHand(t *testing.T) {
 	addr := os.Getenv("POLICYGRAPH_GQL_ADDR")
 	if addr == "" {
 		t.Skip("for tools from elsewhere")
 	}
-	s := newTestServer(t, Options{Store: openStore(t, world()...), Addr: addr, GraphiQL: true, Concurrency: 1000})
+	o := Options{Addr: addr, GraphiQL: true, Concurrency: 1000}
+	if path := os.Getenv("POLICYGRAPH_GQL_STORE"); path != "" {
+		store, err := sqlite.Open(context.Background(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer store.Close()
+		o.Store, o.Now = store, time.Now
+	} else {
+		o.Store = openStore(t, world()...)
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer cancel()
-	if err := s.Run(ctx, nil); err != nil {
+	if err := newTestServer(t, o).Run(ctx, nil); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -20,7 +20,7 @@ func (s *Schema) many(doc string, dir graph.Direction, target graph.NodeType, ty
 		args["where"] = &graphql.ArgumentConfig{Type: w.input, Description: "What the other end must fit."}
 	}
 	if o := s.orders[target]; o != nil {
-		args["orderBy"] = &graphql.ArgumentConfig{Type: listOf(o.input), Description: "By properties of the other end; if absent, in the order of the text."}
+		args["orderBy"] = &graphql.ArgumentConfig{Type: listOf(o.input), Description: "By properties of the other end; if absent, by the order of the edges where they have one, then by key."}
 	}
 	return &graphql.Field{Type: s.relationType(rel), Description: doc, Args: args,
 		Resolve: guarded(func(q *request, p graphql.ResolveParams) (any, error) {

@@ -96,7 +96,7 @@ type tally struct {
 func statsField() *graphql.Field {
 	tallies := graphql.NewObject(graphql.ObjectConfig{Name: "TypeCount", Description: "How many there are of a type.", Fields: graphql.Fields{
 		"type":  {Type: graphql.NewNonNull(graphql.String), Resolve: func(p graphql.ResolveParams) (any, error) { return p.Source.(tally).name, nil }},
-		"count": {Type: graphql.NewNonNull(graphql.Int), Resolve: func(p graphql.ResolveParams) (any, error) { return p.Source.(tally).count, nil }},
+		"count": {Type: graphql.NewNonNull(longType), Resolve: func(p graphql.ResolveParams) (any, error) { return p.Source.(tally).count, nil }},
 	}})
 	type counts struct{ nodes, edges []tally }
 	stats := graphql.NewObject(graphql.ObjectConfig{Name: "Stats", Description: "What is in the graph.", Fields: graphql.Fields{

@@ -31,13 +31,25 @@ export async function chain({ parameters, signal }) {
   }
   const { nodes, links, cyclic, truncated } = data.repealChain;
   const dated = [...nodes].sort((a, b) => (a.signed ?? a.effective ?? '').localeCompare(b.signed ?? b.effective ?? ''));
-  page.push(
-    section(on ? `${on} 的状态` : '今天的状态', el('ol', { class: 'timeline' }, dated.map((n) => el('li', { class: n.status?.state },
-      el('time', {}, n.signed ?? n.effective ?? '日期不详'), el('div', {}, documentLink(n), ' ', el('span', { class: 'quiet' }, n.number ?? ''), n.state === 'stub' && el('span', { class: 'quiet' }, '（仅被引用）'),
-        el('p', {}, el('b', { class: 'state' }, states[n.status?.state] ?? ''), ' ', el('span', { class: 'quiet' }, statusText(n.status))),
-        n.status?.decidedBy && el('p', { class: 'quiet' }, '依据 ', documentLink(n.status.decidedBy.from), '：', el('q', {}, n.status.decidedBy.evidence?.[0]?.quote ?? '')))))),
-    links.length > 0 ? section('废止关系', el('ul', {}, links.map((l) => el('li', {}, documentLink(l.from), ' 废止 ', documentLink(l.to), l.effective && `，自 ${l.effective}`, l.scope === 'partial' && '（部分）',
-      l.evidence?.map((e) => el('p', { class: 'context' }, link('document/' + l.from.id, { at: e.start }, el('q', {}, e.quote)))))))) : el('p', {}, '没有废止关系。'),
-    cyclic && el('p', { class: 'error' }, '这些关系中有环。'), truncated && el('p', { class: 'quiet' }, '链条过长，未全部显示。'));
-  return page.filter(Boolean);
+  page.push(section(on ? `${on} 的状态` : '今天的状态', el('ol', { class: 'timeline' }, dated.map(stop))));
+  if (links.length) page.push(section('废止关系', el('ul', {}, links.map(repeal))));
+  else page.push(el('p', {}, '没有废止关系。'));
+  if (cyclic) page.push(el('p', { class: 'error' }, '这些关系中有环。'));
+  if (truncated) page.push(el('p', { class: 'quiet' }, '链条过长，未全部显示。'));
+  return page;
+}
+
+function stop(n) {
+  const decided = n.status?.decidedBy;
+  return el('li', { class: n.status?.state },
+    el('time', {}, n.signed ?? n.effective ?? '日期不详'),
+    el('div', {},
+      documentLink(n), ' ', el('span', { class: 'quiet' }, n.number ?? ''), n.state === 'stub' && el('span', { class: 'quiet' }, '（仅被引用）'),
+      el('p', {}, el('b', { class: 'state' }, states[n.status?.state] ?? ''), ' ', el('span', { class: 'quiet' }, statusText(n.status))),
+      decided && el('p', { class: 'quiet' }, '依据 ', documentLink(decided.from), '：', el('q', {}, decided.evidence?.[0]?.quote ?? ''))));
+}
+
+function repeal(l) {
+  return el('li', {}, documentLink(l.from), ' 废止 ', documentLink(l.to), l.effective && `，自 ${l.effective}`, l.scope === 'partial' && '（部分）',
+    l.evidence?.map((e) => el('p', { class: 'context' }, link('document/' + l.from.id, { at: e.start }, el('q', {}, e.quote)))));
 }
