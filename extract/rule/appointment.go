@@ -3,6 +3,7 @@ package rule
 import (
 	"strings"
 
+	"github.com/policygraph/policygraph/extract/authority"
 	"github.com/policygraph/policygraph/extract/fact"
 	"github.com/policygraph/policygraph/extract/mention"
 	"github.com/policygraph/policygraph/extract/policy"
@@ -15,11 +16,11 @@ var _ = register(Rule{
 	Name:     "appointment",
 	Kind:     fact.KindAppointment,
 	Scope:    Document,
-	Triggers: []string{"任职", "免职", "任免", "任命", "聘任", "免去", "职务"},
+	Triggers: []string{"辞去", "任职", "免职", "任免", "任命", "聘任", "免去", "职务"},
 	Find:     findAppointments,
 })
 
-var appointmentTitles = []string{"任职", "免职", "任免", "任命", "聘任", "免去", "等职务", "同志职务"}
+var appointmentTitles = []string{"辞去", "任职", "免职", "任免", "任命", "聘任", "免去", "等职务", "同志职务"}
 
 func findAppointments(c *Context) []Finding {
 	if !containsAny(c.Doc.Head.Title, appointmentTitles) || containsAny(c.Doc.Head.Title, []string{"办法", "条例", "规定", "细则", "意见", "方案", "条件", "资格", "公务员法"}) {
@@ -45,6 +46,7 @@ func findAppointments(c *Context) []Finding {
 type appointmentReader struct {
 	found  []Finding
 	remove bool // under a lead-in 免去：
+	name   bool // under a lead-in 任命：
 	clause int
 }
 
@@ -55,9 +57,9 @@ func (r *appointmentReader) sentence(s string, at int) {
 	if i := leadIn(body); i > 0 {
 		switch head := body[:i]; {
 		case containsAny(head, []string{"免去", "免职"}):
-			r.remove = true
+			r.remove, r.name = true, false
 		case containsAny(head, []string{"任命", "任职", "聘任", "决定", "同意", "批准"}):
-			r.remove = false
+			r.remove, r.name = false, true
 		}
 		body = body[i:]
 	}
@@ -66,7 +68,7 @@ func (r *appointmentReader) sentence(s string, at int) {
 	if trimmed == "" {
 		return
 	}
-	p := personnel{remove: r.remove}
+	p := personnel{remove: r.remove, name: r.name}
 	for _, part := range splitOutside(trimmed, "，") {
 		p.part(part)
 	}
@@ -122,30 +124,98 @@ func splitOutside(s, sep string) []string {
 type personnel struct {
 	persons []string
 	remove  bool
+	name    bool // 张三为… without a verb of its own names him to the post
 	found   []*fact.Appointment
 }
 
 func (p *personnel) part(s string) {
 	s = strings.Trim(s, " \n")
-	for _, w := range [...]string{"并", "同时", "决定", "研究决定", "经研究", "提请", "现"} {
+	for _, w := range [...]string{"并", "同时", "决定", "研究决定", "经研究", "提请", "现", "同意", "批准"} {
 		s = strings.TrimPrefix(s, w)
 	}
 	if rest, ok := cutAny(s, "免去其", "免其", "不再担任", "其不再担任", "免去以上同志的", "免去上述同志的", "辞去其"); ok {
 		p.posts(rest, true)
 		return
 	}
-	if rest, ok := cutAny(s, "免去", "免除", "撤销", "解聘", "接受"); ok && p.removal(rest) {
+	if rest, ok := cutAny(s, "兼任", "兼"); ok && len(p.found) > 0 {
+		n := len(p.found)
+		p.posts(rest, false)
+		p.concurrent(n)
 		return
 	}
-	if p.remove && strings.HasSuffix(trimNote(s), "职务") && p.removal(s) {
+	if rest, ok := cutAny(s, "免去", "免除", "撤销", "解聘", "接受"); ok && (p.resigns(rest) || p.removal(rest) || p.removalPlain(rest)) {
+		return
+	}
+	if p.remove && strings.HasSuffix(trimNote(s), "职务") && (p.removal(s) || p.removalPlain(s)) {
 		return
 	}
 	if rest, ok := cutAny(s, "任命", "聘任", "聘请", "任用", "提名", "推荐"); ok && p.appointAs(rest) {
+		p.name = true
+		return
+	}
+	if p.name && p.appointAs(s) {
 		return
 	}
 	if !p.takes(s) {
 		p.remark(s)
 	}
+}
+
+func (p *personnel) concurrent(from int) {
+	for _, a := range p.found[from:] {
+		a.Concurrent = true
+	}
+}
+
+// resigns reads “张三辞去X局局长职务的请求”.
+func (p *personnel) resigns(s string) bool {
+	i := strings.Index(s, "辞去")
+	if i < 0 {
+		return false
+	}
+	names := mention.Persons(s[:i])
+	if names == nil {
+		return false
+	}
+	p.persons = names
+	p.posts(strings.TrimSuffix(s[i+len("辞去"):], "的请求"), true)
+	return true
+}
+
+// removalPlain reads “张三临江市财政局局长职务”, where no 的 tells the name from the office: the name ends where a
+// region or the word for one begins.
+func (p *personnel) removalPlain(s string) bool {
+	i := strings.LastIndex(s, "、")
+	if i < 0 || mention.Persons(s[:i]) == nil {
+		i = 0
+	} else {
+		i += len("、")
+	}
+	for _, n := range [...]int{3, 2, 4} {
+		end := i + 3*n
+		if end >= len(s) || mention.Persons(s[:end]) == nil || !beginsOffice(s[end:]) {
+			continue
+		}
+		p.persons = mention.Persons(s[:end])
+		p.posts(s[end:], true)
+		return true
+	}
+	return false
+}
+
+// beginsOffice tells whether an organisation's name begins here.
+func beginsOffice(s string) bool {
+	for _, w := range [...]string{"市", "省", "县", "区", "国家", "中国", "自治区"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	for n := 6; n <= 15 && n < len(s); n += 3 {
+		if _, ok := authority.RegionOf(s[:n]); ok {
+			return true
+		}
+	}
+	return false
 }
 
 func cutAny(s string, prefixes ...string) (string, bool) {
@@ -210,9 +280,7 @@ func (p *personnel) takes(s string) bool {
 			n := len(p.found)
 			p.posts(s[end+len("任"):], out)
 			if strings.HasSuffix(s[:end], "兼") {
-				for _, a := range p.found[n:] {
-					a.Concurrent = true
-				}
+				p.concurrent(n)
 			}
 			return len(p.found) > n
 		}

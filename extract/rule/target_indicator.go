@@ -97,8 +97,11 @@ func isTime(name string) bool {
 func stripTail(name string) string {
 	if i := strings.LastIndex(name, "年"); i == len(name)-len("年") && i > 4 && yearBefore(name, i) > 0 {
 		name = name[:i-4]
+		for _, w := range [...]string{"较", "比", "与"} {
+			name = strings.TrimSuffix(name, w) // 产值较2020年翻番
+		}
 	}
-	if i := strings.IndexFunc(name, func(r rune) bool { return r < '0' || r > '9' }); i > 0 && i <= 2 && name[i] >= utf8.RuneSelf && prefixOf(name[i:], []string{"年", "岁", "个", "月", "类", "大", "级", "项", "家", "日", "天"}) == "" {
+	if i := strings.IndexFunc(name, func(r rune) bool { return r < '0' || r > '9' }); i > 0 && i <= 2 && name[i] >= utf8.RuneSelf && len(mention.Quantities(name[:min(len(name), i+12)])) == 0 && prefixOf(name[i:], []string{"年", "月", "大", "日", "级"}) == "" {
 		name = name[i:]
 	}
 	return strings.TrimSpace(name)
