@@ -25,6 +25,9 @@ func (b *builder) unit(u fact.Unit, d *fact.Document) graph.End {
 		return unit
 	}
 	region := authority.Jurisdiction(owner(d))
+	if region == "" {
+		region = owner(d) // units of two places that no list knows are not one
+	}
 	return b.claim(graph.NodeClaim{Node: graph.End{Key: "unit/" + region + "?/" + u.Text}, Type: graph.Unit,
 		Props: props("name", u.Text, "region", region, "collective", u.Collective)})
 }
