@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -141,28 +142,40 @@ func upper(s string, i int) (value string, m measured, end int, found bool) {
 // fraction reads 百分之二十, 三分之一, 千分之五 around the 分之 at i.
 func fraction(s string, i int) (q Quantity, ok bool) {
 	const mark = "分之"
-	start := numeralStart(s, i)
-	end := numeralEnd(s, i+len(mark))
-	if start == i || end == i+len(mark) {
+	n, used := text.Number(s[i+len(mark):])
+	start, den := numeralBefore(s[:i])
+	if used == 0 || start == i {
 		return q, false
 	}
-	num := chineseNumber(s[i+len(mark) : end])
-	if num == "" {
-		return q, false
-	}
-	switch den := s[start:i]; den {
+	q.Number = text.Span{Start: start, End: i + len(mark) + used}
+	q.Value = n
+	switch s[start:i] {
 	case "百":
-		q.Value, q.Unit = num, "%"
+		q.Unit = "%"
 	case "千":
-		q.Value, q.Unit = num, "‰"
+		q.Unit = "‰"
 	default:
-		d := chineseNumber(den)
-		if d == "" {
-			return q, false
-		}
-		q.Value = num + "/" + d
+		q.Value += "/" + strconv.Itoa(den)
 	}
-	q.Number = text.Span{Start: start, End: end}
 	bound(s, &q)
 	return q, true
+}
+
+// numeralBefore reads the numeral that s ends with; start is len(s) if there is none.
+func numeralBefore(s string) (start, value int) {
+	start = len(s)
+	for i, n := len(s), 0; i > 0 && n < 4; n++ {
+		_, w := utf8.DecodeLastRuneInString(s[:i])
+		i -= w
+		if v, used := text.Int(s[i:]); used == len(s)-i {
+			start, value = i, v
+		}
+	}
+	if start == len(s) && strings.HasSuffix(s, "百") {
+		return len(s) - len("百"), 100
+	}
+	if start == len(s) && strings.HasSuffix(s, "千") {
+		return len(s) - len("千"), 1000
+	}
+	return start, value
 }
