@@ -16,7 +16,7 @@ var acts = []struct{ word, act string }{
 
 // historyLine tells whether s is a line of the history that stands under a title (题注).
 func historyLine(s string) bool {
-	if strings.HasPrefix(s, "（") && len(s) < 400 && historyLine2(s) {
+	if strings.HasPrefix(s, "（") && len(s) < 400 && numberedHistory(s) {
 		return true
 	}
 	if len(s) < 20 || len(s) > 3000 || !strings.Contains(s, "年") {

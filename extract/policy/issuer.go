@@ -9,51 +9,19 @@ import (
 // finishHead settles what is read from several places: issuers, number, kinds, dates, the attached plan.
 func finishHead(d *Document, region string) {
 	h := &d.Head
-	signed := h.Issuers
-	h.Issuers = nil
-	if names := titleIssuers(h.Title); len(names) > 0 {
-		h.Issuers = names
-		delete(h.Basis, "issuers")
-	}
-	passed := d.historyIssuers()
-	if len(h.Issuers) == 0 {
-		h.Issuers = passed
-	}
-	if len(h.Issuers) == 0 {
-		h.Issuers = properNames(signed)
-	}
 	if r := d.regionOfTitle(); r != "" {
 		region = r
 	}
-	if explanatory(h.Title) {
-		h.Number, h.NumberPrinted = "", "" // the number it prints is that of the text it explains
-		delete(d.Stated, "number")
-	}
-	if n, ok := wholeNumber(h.Number); ok && n.order {
-		d.orderIssuer(n, region)
-	}
-	if h.Number == "" {
-		for _, e := range d.History {
-			if e.Version.Number != "" && (e.Version.Act == "公布" || e.Version.Act == "通过") {
-				h.Number = e.Version.Number
-				h.NumberPrinted = e.Version.Number
-				d.Stated["number"] = e.Span
-				d.orderNumberOf(e.Version.By)
-				break
-			}
-		}
-	}
+	d.settleIssuers()
+	d.settleNumber(region)
 	if len(h.Issuers) == 0 {
 		d.codeIssuer()
 	}
-	if h.Issuers == nil {
-		h.Issuers = []string{}
-	}
-	d.splitAddressees()
 	for i, n := range h.Issuers {
 		h.Issuers[i] = canonical(n, region, h.Signed)
 	}
-	h.Issuers = unique(h.Issuers)
+	h.Issuers = unique(append([]string{}, h.Issuers...))
+	d.splitAddressees()
 	d.dates()
 	d.kinds()
 	if a := attachedIn(h.Title); a != "" && h.Attached == nil {
@@ -64,6 +32,45 @@ func finishHead(d *Document, region string) {
 	}
 	if d.Region == "" {
 		d.Region = region
+	}
+}
+
+// settleIssuers takes the bodies that the title names, else those that passed the text, else those that signed.
+func (d *Document) settleIssuers() {
+	h := &d.Head
+	signed := h.Issuers
+	h.Issuers = titleIssuers(h.Title)
+	if len(h.Issuers) > 0 {
+		delete(h.Basis, "issuers")
+		return
+	}
+	if h.Issuers = d.historyIssuers(); len(h.Issuers) == 0 {
+		h.Issuers = properNames(signed)
+	}
+}
+
+// settleNumber completes the number of an order, or takes that of the first promulgation in the history.
+func (d *Document) settleNumber(region string) {
+	h := &d.Head
+	if explanatory(h.Title) {
+		h.Number, h.NumberPrinted = "", "" // the number it prints is that of the text it explains
+		delete(d.Stated, "number")
+	}
+	if n, ok := wholeNumber(h.Number); ok && n.order {
+		d.orderIssuer(n, region)
+	}
+	if h.Number != "" {
+		return
+	}
+	for _, e := range d.History {
+		if v := e.Version; v.Number != "" && (v.Act == "公布" || v.Act == "通过") {
+			h.Number, h.NumberPrinted = v.Number, v.Number
+			if strings.HasPrefix(h.Number, "令") || strings.HasPrefix(h.Number, "公告") {
+				h.Number = v.By + h.Number
+			}
+			d.Stated["number"] = e.Span
+			return
+		}
 	}
 }
 
@@ -115,13 +122,6 @@ func (d *Document) codeIssuer() {
 	if owner := authority.CodeOwner(d.Head.Number[:i]); owner != "" {
 		d.Head.Issuers = []string{owner}
 		d.Head.Basis["issuers"] = "number"
-	}
-}
-
-func (d *Document) orderNumberOf(by string) {
-	h := &d.Head
-	if strings.HasPrefix(h.Number, "令") || strings.HasPrefix(h.Number, "公告") {
-		h.Number = by + h.Number
 	}
 }
 

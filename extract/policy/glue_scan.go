@@ -1,0 +1,134 @@
+package policy
+
+import "unicode/utf8"
+
+// walk is one pass over a glued line.
+type walk struct {
+	*gluer
+	t     string
+	out   []int // places where a line begins, roughly in order
+	known []int // those that the head gave, not passed yet
+	i     int
+	seg   int // start of the segment
+	stop  int // place behind the last 。
+	prev  rune
+	open  brackets
+}
+
+// scan walks t once and collects the breaks; out holds those found in its head.
+func (g *gluer) scan(t string, out []int) []int {
+	w := walk{gluer: g, t: t, out: out, known: out}
+	for w.i < len(t) {
+		for len(w.known) > 0 && w.i >= w.known[0] {
+			w.seg, w.known, w.prev = w.known[0], w.known[1:], '。'
+			w.open = w.open[:0]
+		}
+		r, k := rune(t[w.i]), 1
+		if r >= utf8.RuneSelf {
+			r, k = utf8.DecodeRuneInString(t[w.i:])
+		}
+		if len(w.open) == 0 && w.outside(r) {
+			continue
+		}
+		w.follow(r, k)
+		w.prev = r
+		w.i += k
+	}
+	return dedupe(w.out)
+}
+
+// outside looks for a beginning at the character r outside brackets; true when it moved on.
+func (w *walk) outside(r rune) bool {
+	if startsMark(r) && (w.i == w.seg || ends(w.prev) || w.i-w.seg < 150) && w.cut(w.t, w.seg, w.i, w.prev, len(w.t) > glued) {
+		w.begin(w.i)
+	}
+	switch r {
+	case '年':
+		return w.signed()
+	case '（':
+		if n := republished(w.t, w.stop, w.i); n > 0 {
+			w.out = append(w.out, w.stop, w.i, w.i+n)
+			w.last = [levelUnmarked + 1]int{}
+			w.jump(w.i + n)
+			w.stop = w.i
+			return true
+		}
+		fallthrough
+	case '更', '公', '责', '相', '附':
+		if ends(w.prev) && tailAt(w.t[w.i:]) {
+			w.begin(w.i)
+		}
+	}
+	return false
+}
+
+// begin notes that a line begins at i.
+func (w *walk) begin(i int) {
+	if i > w.seg {
+		w.out = append(w.out, i)
+		w.seg = i
+	}
+}
+
+// jump goes on at i as behind a full stop.
+func (w *walk) jump(i int) { w.seg, w.prev, w.i = i, '。', i }
+
+// signed parts a signature, whose year ends here, and the title of the plan behind it.
+func (w *walk) signed() bool {
+	a, b := w.signature(w.t, w.seg, w.i)
+	if b <= 0 {
+		return false
+	}
+	w.out = append(w.out, a, b)
+	w.jump(b)
+	if n := w.planTitle(w.t[b:]); n > 0 {
+		w.out = append(w.out, b+n)
+		w.seg, w.i = b+n, b+n
+	}
+	return true
+}
+
+// follow keeps account of brackets and stops.
+func (w *walk) follow(r rune, k int) {
+	switch r {
+	case '（', '《', '“':
+		if n := len(w.open); r != '“' || n == 0 || w.open[n-1].open != '“' {
+			w.open = append(w.open, bracket{r, w.i}) // each paragraph of a long quotation opens it anew
+		}
+	case '）', '》', '”':
+		w.open = w.open.shut(r)
+		if r == '》' {
+			w.note(w.t, w.i)
+		}
+	case '。':
+		w.stop = w.i + k
+		if len(w.open) > 0 && w.i-w.open[0].at > 1500 {
+			w.open = w.open[:0] // a bracket that never closed
+		}
+	}
+}
+
+// brackets are the brackets and quotes that are open at a place, outermost first.
+type brackets []bracket
+
+type bracket struct {
+	open rune
+	at   int
+}
+
+// shut closes the bracket that r closes, with those inside it that never closed; none if r closes nothing.
+func (b brackets) shut(r rune) brackets {
+	want := '（'
+	switch r {
+	case '》':
+		want = '《'
+	case '”':
+		want = '“'
+	}
+	for k := len(b) - 1; k >= 0; k-- {
+		if b[k].open == want {
+			return b[:k]
+		}
+	}
+	return b
+}
