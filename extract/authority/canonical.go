@@ -13,6 +13,9 @@ func Canonical(printed, region, date string) (name string, collective bool) {
 	return Setting{Region: region, Date: date}.Canonical(printed)
 }
 
+// longestName bounds the work on text that is no name; 60 characters are more than any body has.
+const longestName = 180
+
 // Setting is what a document says about the names in it.
 type Setting struct {
 	Region string // full name of the issuer's jurisdiction
@@ -23,7 +26,7 @@ type Setting struct {
 // Canonical is Canonical in the setting of a document; see there.
 func (s Setting) Canonical(printed string) (name string, collective bool) {
 	p := clean(printed)
-	if p == "" {
+	if p == "" || len(p) > longestName {
 		return "", false
 	}
 	if Collective(p) {
@@ -126,7 +129,7 @@ func (s Setting) inRegion(p string, home *Region) string {
 	party := strings.HasPrefix(p, "中共")
 	p = strings.TrimPrefix(p, "中共")
 	if r, rest := ownRegion(p, home); r != nil {
-		if name := s.local(rest, r, party); name != "" {
+		if name := s.local(rest, r, party, false); name != "" {
 			return name
 		}
 		if name := openEnded(rest, r); name != "" {
@@ -134,7 +137,7 @@ func (s Setting) inRegion(p string, home *Region) string {
 		}
 	}
 	if r, rest := longestRegion(p, home); r != nil {
-		if name := s.local(rest, r, party); name != "" {
+		if name := s.local(rest, r, party, strings.HasSuffix(p[:len(p)-len(rest)], r.Short)); name != "" {
 			return name
 		}
 		return openEnded(rest, r)
@@ -142,7 +145,7 @@ func (s Setting) inRegion(p string, home *Region) string {
 	if home.Level == Nation {
 		return ""
 	}
-	return s.local(p, home, party)
+	return s.local(p, home, party, false)
 }
 
 // ownRegion reads 省, 市, 区, 县 … in front as the region of that kind that the issuer's jurisdiction is or
@@ -166,8 +169,30 @@ var kinds = []struct{ word, levels, tail string }{
 	{"省", "p", "省"}, {"市", "mcd", "市"}, {"区", "pd", "区"}, {"县", "d", "县"}, {"州", "c", "州"}, {"盟", "c", "盟"}, {"旗", "d", "旗"}, {"地区", "c", "地区"},
 }
 
-// local looks the printed form up among the bodies of r's level and writes their name out.
-func (s Setting) local(rest string, r *Region, party bool) string {
+// local looks the printed form up among the bodies of r's level and writes their name out. short tells that the
+// region stood in front in short (河北金融监管局 is the central body's, 省金融监管局 the province's own).
+func (s Setting) local(rest string, r *Region, party, short bool) string {
+	rest = localForm(rest, party)
+	var special, open []*entry
+	short = short && only(local()[rest], func(e *entry) bool { return strings.HasSuffix(e.levels, "s") }) != nil
+	for _, e := range local()[rest] {
+		switch {
+		case !strings.ContainsRune(e.levels, rune(r.Level)) || !within(e, r) || short != strings.HasSuffix(e.levels, "s"):
+		case len(e.within) > 0:
+			special = append(special, e)
+		default:
+			open = append(open, e)
+		}
+	}
+	e := chooseNear(special, open, s.Date)
+	if e == nil {
+		return s.branch(rest, r, party)
+	}
+	return fill(e.name, r)
+}
+
+// localForm brings party and government bodies to the form of the table.
+func localForm(rest string, party bool) string {
 	if c, ok := strings.CutPrefix(rest, "党委"); ok {
 		rest = "委" + c // 自治区党委组织部
 	}
@@ -177,25 +202,19 @@ func (s Setting) local(rest string, r *Region, party bool) string {
 	if c, ok := strings.CutPrefix(rest, "人民政府"); ok && c != "" {
 		rest = "政府" + c
 	}
-	var fit, open []*entry
-	for _, e := range local()[rest] {
-		if !strings.ContainsRune(e.levels, rune(r.Level)) || !within(e, r) {
-			continue
-		}
-		if len(e.within) > 0 {
-			fit = append(fit, e)
-		} else {
-			open = append(open, e)
-		}
-	}
-	e := choose(fit, s.Date)
-	if e == nil {
-		e = choose(open, s.Date)
-	}
-	if e == nil {
+	return rest
+}
+
+// branch names 自然资源规划局鄞州分局 by the body that it is a branch of.
+func (s Setting) branch(rest string, r *Region, party bool) string {
+	i := strings.Index(rest, "局")
+	if i < 0 || !strings.HasSuffix(rest, "分局") || len(rest) <= i+len("局")+len("分局") {
 		return ""
 	}
-	return fill(e.name, r)
+	if name := s.local(rest[:i+len("局")], r, party, false); name != "" {
+		return name + rest[i+len("局"):]
+	}
+	return ""
 }
 
 func fill(template string, r *Region) string {
@@ -255,6 +274,9 @@ func (s Setting) centralBank(p string, home *Region) string {
 func (s Setting) division(p string) string {
 	p = strings.TrimPrefix(p, "厅")
 	if s.Issuer == "" || utf8.RuneCountInString(p) < 3 || !strings.HasSuffix(p, "处") && !strings.HasSuffix(p, "处室") {
+		return ""
+	}
+	if hasTail(s.Issuer, []string{"办公厅", "人民政府"}) {
 		return ""
 	}
 	for _, tail := range []string{"厅", "局", "委员会", "部"} {

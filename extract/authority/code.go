@@ -34,6 +34,9 @@ var codes = sync.OnceValue(func() codeTable {
 // 国务院办公厅, 冀人社字 → 河北省人力资源和社会保障厅. It is "" where the code does not tell.
 func CodeOwner(code string) (issuer string) {
 	code = strings.TrimSpace(code)
+	if len(code) > 60 {
+		return ""
+	}
 	t := codes()
 	if issuer := t.central[code]; issuer != "" {
 		return issuer
@@ -108,11 +111,20 @@ func (r *Region) office() string {
 // 国家税务总局宁波市税务局, 中华人民共和国 for central bodies, "" if unknown.
 func Jurisdiction(issuer string) string {
 	s := strings.TrimPrefix(strings.TrimSpace(issuer), "中共")
+	if len(s) > longestName {
+		return ""
+	}
 	if _, ok := central()[s]; ok {
 		return nationName
 	}
 	if r, _ := longestRegion(s, nil); r != nil {
 		return r.Name
+	}
+	if rest, ok := centralPrefix(s); ok {
+		if r, _ := longestRegion(rest, nil); r != nil {
+			return r.Name
+		}
+		return nationName
 	}
 	for _, head := range centralHeads {
 		rest, ok := strings.CutPrefix(s, head)
@@ -125,12 +137,6 @@ func Jurisdiction(issuer string) string {
 		return nationName
 	}
 	if _, ok := central()["中共"+s]; ok {
-		return nationName
-	}
-	if rest, ok := centralPrefix(s); ok {
-		if r, _ := longestRegion(rest, nil); r != nil {
-			return r.Name
-		}
 		return nationName
 	}
 	if strings.Contains(s, "雄安新区") {

@@ -8,11 +8,24 @@ import (
 // Known tells whether the printed name is in the tables, whatever the jurisdiction: such a name is one unit even
 // if it holds 和 or 、.
 func Known(printed string) bool {
+	if len(printed) > longestName {
+		return false
+	}
 	if central()[printed] != nil || named()[printed] != nil {
 		return true
 	}
-	_, form := Head(printed)
-	return form != ""
+	if _, form := Head(printed); form != "" {
+		return true
+	}
+	if p := dropBrackets(printed); p != printed {
+		return Known(p)
+	}
+	rest, ok := centralPrefix(printed) // 中国人民银行河北省分行
+	if !ok {
+		return false
+	}
+	r, tail := longestRegion(rest, nil)
+	return r != nil && tail != ""
 }
 
 // Local tells whether the printed name is a local body without a word for its region: 工业和信息化厅 in
@@ -23,6 +36,9 @@ func Local(printed string) bool { return local()[printed] != nil }
 // 省 + 委组织部, 河北 + 银保监局, 各市 + 发展改革委. form is "" if the tables do not know it or what stands before it
 // is no region.
 func Head(printed string) (head, form string) {
+	if len(printed) > longestName {
+		return "", ""
+	}
 	for i := range printed {
 		if local()[printed[i:]] != nil && regional(printed[:i]) {
 			return printed[:i], printed[i:]

@@ -58,6 +58,21 @@ func choose(es []*entry, date string) *entry {
 	return only(es, func(e *entry) bool { return e.near(date) })
 }
 
+// chooseNear prefers bodies of the region to those of everywhere, and bodies in force on the day to others.
+func chooseNear(special, open []*entry, date string) *entry {
+	if len(date) >= 7 {
+		for _, es := range [][]*entry{special, open} {
+			if e := only(es, func(e *entry) bool { return e.inForce(date) }); e != nil {
+				return e
+			}
+		}
+	}
+	if e := choose(special, date); e != nil {
+		return e
+	}
+	return choose(open, date)
+}
+
 func only(es []*entry, ok func(*entry) bool) *entry {
 	var found *entry
 	for _, e := range es {

@@ -64,7 +64,7 @@ func splitList(s string) []piece {
 			depth++
 		case '）', '〕', '】', '>', '〉':
 			depth = max(0, depth-1)
-		case '、', '，', ',', '；', ';', '。', '\n', '\t', ' ', '　':
+		case '、', '，', ',', '；', ';', '。', '\n', '\t', ' ', '　', '/':
 			if depth == 0 {
 				add(i)
 				from = i + utf8.RuneLen(r)
@@ -89,13 +89,16 @@ func mergeNamed(s string, ps []piece) []piece {
 	return out
 }
 
+// longestPiece bounds the work on text that is no list of units; names are far shorter.
+const longestPiece = 600
+
 var conjunctions = []string{"以及", "和", "及", "与", "或"}
 
 // splitJoined cuts at a conjunction if what stands on both sides is a unit: 省农业厅和有关部门, but not
 // 发展和改革委 nor 有关部门和单位.
 func splitJoined(s string, p piece) []piece {
 	t := s[p.start:p.end]
-	if authority.Known(t) || authority.ByLevel(t) {
+	if len(t) > longestPiece || authority.Known(t) || authority.ByLevel(t) {
 		return []piece{p}
 	}
 	for i := range t {
@@ -157,7 +160,7 @@ func glueLevels(s string, ps []piece) []piece {
 	out := ps[:0:0]
 	for i := 0; i < len(ps); i++ {
 		p := ps[i]
-		for i+1 < len(ps) && openLevel(s[p.start:p.end]) && levelTail(s[ps[i+1].start:ps[i+1].end]) {
+		for i+1 < len(ps) && (strings.HasSuffix(s[p.start:p.end], "党委") && hasAnyPrefix(s[ps[i+1].start:ps[i+1].end], "政府", "人民政府") || openLevel(s[p.start:p.end]) && levelTail(s[ps[i+1].start:ps[i+1].end])) {
 			i++
 			p.end = ps[i].end
 		}
@@ -176,17 +179,20 @@ func openLevel(s string) bool {
 		s = s[:i] + s[j+len("）"):]
 	}
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "有关"), "各")
-	for _, w := range []string{"市", "县", "区", "州", "盟", "旗", "设区市", "地级以上市", "区县", "地", "乡", "镇", "设区的市", "市、县", "市县", "自治州"} {
-		if s == w || s == w+"、县" || s == w+"、区" {
-			return true
+	for _, part := range strings.Split(s, "、") {
+		if !levelNames[part] {
+			return false
 		}
 	}
-	return false
+	return true
 }
+
+var levelNames = map[string]bool{"省": true, "自治区": true, "直辖市": true, "计划单列市": true, "市": true, "县": true, "区": true, "州": true, "盟": true, "旗": true, "设区市": true, "地级以上市": true,
+	"区县": true, "地": true, "乡": true, "镇": true, "设区的市": true, "市县": true, "自治州": true, "自治县": true, "县市": true}
 
 // levelTail tells whether s starts with a bare level and goes on to a body: 县政府, 县（市、区）人民政府.
 func levelTail(s string) bool {
-	for _, w := range []string{"市", "县", "区", "州", "盟", "旗", "乡镇", "镇", "乡"} {
+	for _, w := range []string{"自治区", "直辖市", "计划单列市", "市", "县", "区", "州", "盟", "旗", "乡镇", "镇", "乡"} {
 		rest, ok := strings.CutPrefix(s, w)
 		if !ok {
 			continue
@@ -321,6 +327,9 @@ var unitTails = []string{"厅", "局", "委", "办", "部", "院", "行", "会",
 
 // LooksLikeUnit tells whether a piece ends as names of bodies do and is of their length.
 func LooksLikeUnit(s string) bool {
+	if len(s) > longestPiece {
+		return false
+	}
 	n := utf8.RuneCountInString(s)
 	if n < 2 || n > 40 {
 		return false

@@ -75,7 +75,10 @@ func clausesIn(t string, b *policy.Block) []dutyClause {
 			break
 		}
 		at = shut
-		inner := strings.TrimRight(t[open+size:shut], "）)】]")
+		inner := t[open+size : shut]
+		if _, n := utf8.DecodeLastRuneInString(inner); n > 0 && strings.Contains("）】]", inner[len(inner)-n:]) {
+			inner = inner[:len(inner)-n]
+		}
 		if k, ok := bracketClause(t, open, shut, inner); ok {
 			k.block = b
 			k.span = text.Span{Start: b.Span.Start + open, End: b.Span.Start + shut}
@@ -164,7 +167,7 @@ func bracketClause(t string, open, shut int, inner string) (dutyClause, bool) {
 	case k.verbs:
 		return k, k.whole && !strings.Contains(inner, "或者")
 	}
-	return k, k.whole && endsSentence(t, open, shut) && allKnown(k.shares)
+	return k, k.whole && endsSentence(t, open, shut) && mostlyKnown(k.shares)
 }
 
 // endsSentence tells whether a bracket stands behind a sentence and ends its paragraph.
@@ -176,13 +179,15 @@ func endsSentence(t string, open, shut int) bool {
 	return after == "" || strings.HasSuffix(before, "。")
 }
 
-func allKnown(shares []dutyShare) bool {
+// mostlyKnown tells whether at least two of three units are in the tables.
+func mostlyKnown(shares []dutyShare) bool {
+	known := 0
 	for _, s := range shares {
-		if !authority.Known(s.unit) && !authority.Collective(s.unit) {
-			return false
+		if authority.Known(s.unit) || authority.Collective(s.unit) {
+			known++
 		}
 	}
-	return true
+	return 3*known >= 2*len(shares)
 }
 
 // lineClauses finds clauses that a label begins at the start of a line or after a stop: 牵头部门：A 配合部门：B.
