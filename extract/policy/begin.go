@@ -241,7 +241,7 @@ func (p *scanner) titlePiece(i int) bool {
 	if hasAny(t, "；", "：") || strings.HasPrefix(t, "【") || markAt(t).level > 0 || postAndName(t) || endsAny(t, "，") {
 		return false
 	}
-	if k := tight(t); k == "目录" || k == "目次" {
+	if k := tight(t); k == "目录" || k == "目次" || p.ls[i].any(hasYear) && historyLine(t) {
 		return false
 	}
 	_, isNumber := wholeNumber(t)

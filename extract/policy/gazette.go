@@ -33,7 +33,7 @@ type entry struct {
 // readIssue looks for a masthead (…公报 and 第N期 near the top) and, where there is one, for contents, catalogue and
 // chronicle; nil when the text is no gazette.
 func (p *scanner) readIssue() *issue {
-	if !strings.Contains(p.s[:min(len(p.s), 8000)], "公报") {
+	if !hasAny(p.s[:min(len(p.s), 8000)], "公报", "政报") {
 		return nil
 	}
 	g := p.masthead()
@@ -64,7 +64,7 @@ func (p *scanner) masthead() *fact.Gazette {
 			}
 			continue
 		}
-		if g.Title == "" && strings.HasSuffix(t, "公报") && len(t) < 90 && !hasAny(t, "关于", "《") && i < 40 {
+		if g.Title == "" && endsAny(t, "公报", "政报") && len(t) < 90 && !hasAny(t, "关于", "《") && i < 40 {
 			g.Title = t
 		}
 		readIssueNumber(g, t)

@@ -153,7 +153,7 @@ func runningHeads(s string, ls []line) map[string]bool {
 			continue
 		}
 		t := s[l.start:l.end]
-		if (strings.Contains(t, "公报") || strings.Contains(t, "期")) && !hasAny(t, "。", "，", "：", "总第") {
+		if hasAny(t, "公报", "政报", "期") && !hasAny(t, "。", "，", "：", "总第") {
 			count[t]++
 		}
 	}

@@ -220,15 +220,41 @@ func (r *reader) readSingle(path string) {
 		end = r.withRegistration(rest[0].at, 1)
 	}
 	outer := r.document(main, 0, end, name)
+	last := main
 	for i := range rest {
 		stop := n
 		if i+1 < len(rest) {
 			stop = r.withRegistration(rest[i+1].at, rest[i].body)
 		}
 		d := r.document(&rest[i], r.withRegistration(rest[i].at, end), stop, "")
+		forwards := hasAny(outer.Head.Title, "转发", "批转")
+		if !forwards && r.follows(rest[i]) && (last == nil || !r.revises(*last, rest[i])) {
+			outer, last = d, &rest[i]
+			continue
+		}
 		d.Carrier = outer
 		d.Head.CarriedBy, d.Head.CarriedIndex = outer.Name(), outer.Index+1
 	}
+}
+
+// follows tells whether b begins a document of its own behind a complete one, in a file that collects several: it
+// has a title and a number, and a signature or trailer stands right above.
+func (r *reader) follows(b begin) bool {
+	if b.number == nil || b.number.order || !noticeTitle(b.name) {
+		return false
+	}
+	k := r.withRegistration(b.at, 0) - 1
+	if k < 1 {
+		return false
+	}
+	for i := 0; i < b.at && i < 15; i++ {
+		if strings.Contains(bare(r.text(i)), bare(b.name)) {
+			return false // the text that an announcement prints has the title of the announcement
+		}
+	}
+	t := r.text(k)
+	_, at := endDate(t)
+	return wholeDate(t) != "" || at > 0 && signer(t[:at]) || tailLine(t)
 }
 
 // nearTop tells whether b is the head of the file: no paragraph stands above it.
@@ -255,6 +281,8 @@ func (r *reader) inner(main *begin, rest []begin, name string) []begin {
 	for _, b := range rest {
 		switch {
 		case b.name == "" || main != nil && sameTitle(b.name, main.name):
+		case r.follows(b) && !hasAny(title, "转发", "批转"):
+			out = append(out, b)
 		case hasAny(title, "转发", "批转") && b.number != nil && b.number.order == false:
 			out = append(out, b)
 		case strings.Contains(title, "修改") && b.how == byHistory && strings.Contains(bare(title), bare(b.name)), main != nil && r.revises(*main, b):
