@@ -40,6 +40,9 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 	core, reach := stripReach(before)
 	core = stripLead(core)
 	making := prefixOf(core, makingVerbs)
+	if making == "" && containsAny(firstRunes(core, 6), actVerbs) {
+		making = "…" // 省级组织转化项目50项
+	}
 	name := strings.TrimSpace(core)
 	if p.q.Unit == "%" || p.q.Unit == "‰" || strings.Contains(p.q.Value, "/") {
 		name = strings.TrimSuffix(name, "的") // 稳定在户籍人口的1.5%以上
@@ -48,13 +51,13 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 		name = cut
 	}
 	name = stripTail(name)
-	if hasDigit(name) {
+	if hasDigit(name) || reach {
 		name = strings.TrimSuffix(name, "的") // 销售收入超5亿元的达到300家
 	}
 	if isTime(name) && len(r.before) > 0 {
 		name = r.before[len(r.before)-1] // 2021年底前实现80%，2022年实现100%
 	}
-	if runes(name) < 2 || strings.HasSuffix(name, "的") || prefixOf(name, makingVerbs) == name || strings.HasPrefix(name, "其") || prefixOf(name, []string{"对", "按", "凡"}) != "" {
+	if runes(name) < 2 || strings.HasSuffix(name, "的") || making == name || strings.HasPrefix(name, "其") && prefixOf(name, []string{"其余", "其他"}) == "" || prefixOf(name, []string{"对", "按", "凡"}) != "" {
 		return nil, false
 	}
 	if r.reports(before) || isTime(name) || prefixOf(name, []string{"每增", "每提", "每减", "每下降", "每超", "每降", "每新"}) != "" || !r.anchored && strings.Contains(name, "由") && hasDigit(name) {
@@ -77,6 +80,19 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 		}
 	}
 	return []string{name}, true
+}
+
+// actVerbs may follow who acts.
+var actVerbs = []string{"组织", "新增", "实施", "完成", "培育", "新建", "建设", "引进", "打造", "创建", "授权"}
+
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
 }
 
 // reports tells whether the words before a number sum up what there is: 学校共53所, 合计2亿元.
@@ -110,7 +126,7 @@ func stripTail(name string) string {
 // counted reads “verb quantity thing”: 新增10个国家级中心.
 func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]string, bool) {
 	before := strings.TrimSpace(p.before)
-	if strings.HasPrefix(after, "的") && p.q.Unit == "%" && before == "" {
+	if strings.HasPrefix(after, "的") && p.q.Unit == "%" && stripLead(before) == "" {
 		after = strings.TrimPrefix(after, "的") // 30%的县城建成货运中心
 	}
 	if strings.HasPrefix(after, "的") {
@@ -131,11 +147,11 @@ func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]strin
 	if isMoney(p.q.Unit) && suffixOf(before, makingVerbs) == "" {
 		return nil, false
 	}
-	if strings.Contains(after, "每") || strings.Contains(after, "至少") || strings.Contains(after, "作为") || strings.Contains(after, "为重点") {
+	if strings.Contains(after, "每") || strings.Contains(after, "全覆盖") || strings.Contains(after, "至少") || strings.Contains(after, "作为") || strings.Contains(after, "为重点") {
 		return nil, false
 	}
 	name := thing(after)
-	if runes(name) < 2 {
+	if runes(name) < 2 || strings.HasSuffix(name, "工作") || strings.Contains(name, "工作顺利") || strings.HasSuffix(before, "确定") && strings.Contains(after, "为") {
 		return nil, false
 	}
 	return []string{name}, true
@@ -186,7 +202,8 @@ func (r *sentenceReader) unitFits(c string, p piece) bool {
 	case "倍", "番":
 		return r.anchored || r.t.kind == kindGoal
 	case "":
-		return q.Unit != "" && r.strong(c) || strings.Contains(q.Value, "/") || r.anchored
+		made := q.Unit != "" && suffixOf(p.before, makingVerbs) != "" && suffixOf(p.before, weakVerbs) == ""
+		return made || q.Unit != "" && r.strong(c) || strings.Contains(q.Value, "/") || r.anchored
 	}
 	if isMoney(q.Unit) {
 		return r.money(c, q)

@@ -54,7 +54,7 @@ func (t *targetReader) block(b *policy.Block) {
 	if t.kind == kindNone {
 		return
 	}
-	bullet := isBullet(body)
+	bullet := isBullet(body) || t.underGoal(b.Section)
 	if !bullet {
 		t.lead, t.leadOf = horizon{}, b.Section
 	}
@@ -81,11 +81,27 @@ func (t *targetReader) block(b *policy.Block) {
 		}
 		r := sentenceReader{t: t, block: b, at: s.Start, h: h, blockPast: past}
 		r.read(str)
-		past = past || r.h.past
+		past = r.h.past || past && !containsAny(str, urgingWords)
 		if !bullet && r.h.year > 0 && !r.h.past {
 			t.lead = r.h
 		}
 	}
+}
+
+// urgingWords show that a paragraph which told of the past goes on to what is to be done.
+var urgingWords = []string{"推进", "推动", "建设", "实施", "建立", "完善", "加强", "加快", "落实", "开展", "鼓励", "支持", "健全", "强化", "力争", "确保"}
+
+// underGoal tells whether a section is an item of the goals whose lead-in was read: 发展目标 over 1. 2. 3.
+func (t *targetReader) underGoal(s *policy.Section) bool {
+	if t.leadOf == nil || t.lead.year == 0 || !containsAny(t.leadOf.Heading, goalHeads) || s == nil {
+		return false
+	}
+	for p := s.Parent; p != nil; p = p.Parent {
+		if p == t.leadOf {
+			return true
+		}
+	}
+	return false
 }
 
 // fullSentences joins the sentences of a paragraph that a ； cut, for a year holds up to the full stop.
