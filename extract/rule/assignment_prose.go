@@ -37,7 +37,7 @@ func findProse(c *Context) []Finding {
 			continue
 		}
 		at = max(at, p.end)
-		out = append(out, p.findings(c, names)...)
+		out = append(out, p.findings(c)...)
 	}
 }
 
@@ -256,14 +256,14 @@ func proseOrdinal(c *Context) int {
 	return count[c.Block.Section]
 }
 
-func (p *prose) findings(c *Context, names authority.Setting) []Finding {
+func (p *prose) findings(c *Context) []Finding {
 	span := text.Span{Start: c.Span.Start + p.start, End: c.Span.Start + p.end}
 	task := dutyTask(c.Block.Section, strings.Trim(c.Text, " \n"), proseOrdinal(c))
 	var out []Finding
 	add := func(units []mention.Unit, role string) {
 		for i, u := range units {
 			s := dutyShare{unit: u.Text, role: role, order: i + 1, open: u.Open}
-			out = append(out, Finding{span, &fact.Assignment{Role: role, Unit: unitOf(names, s), Task: task, Order: s.order, Open: s.open, Prose: true}})
+			out = append(out, Finding{span, &fact.Assignment{Role: role, Unit: unitOf(c, s), Task: task, Order: s.order, Open: s.open, Prose: true}})
 		}
 	}
 	add(p.hosts, roleLead)

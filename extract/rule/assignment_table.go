@@ -3,7 +3,6 @@ package rule
 import (
 	"strings"
 
-	"github.com/policygraph/policygraph/extract/authority"
 	"github.com/policygraph/policygraph/extract/fact"
 	"github.com/policygraph/policygraph/extract/mention"
 	"github.com/policygraph/policygraph/extract/policy"
@@ -45,7 +44,7 @@ func findTableDuties(c *Context) []Finding {
 	if !ok {
 		return nil
 	}
-	w := tableWriter{c: c, cols: cols, names: setting(c), count: map[string]int{}}
+	w := tableWriter{c: c, cols: cols, count: map[string]int{}}
 	for _, row := range t.Rows[cols.header:] {
 		w.row(row)
 	}
@@ -83,7 +82,6 @@ func taskColumn(name string) bool {
 type tableWriter struct {
 	c     *Context
 	cols  dutyColumns
-	names authority.Setting
 	count map[string]int // ordinals by heading and path
 	out   []Finding
 }
@@ -119,7 +117,7 @@ func (w *tableWriter) row(row []policy.Cell) {
 	w.count[key]++
 	task.Ordinal = w.count[key]
 	for i, s := range d.shares {
-		w.out = append(w.out, Finding{spans[i], &fact.Assignment{Role: s.role, Unit: unitOf(w.names, s), Task: task, Order: s.order,
+		w.out = append(w.out, Finding{spans[i], &fact.Assignment{Role: s.role, Unit: unitOf(w.c, s), Task: task, Order: s.order,
 			Deadline: d.deadline, Due: dueDate(d.deadline), Divided: s.divided, Open: s.open}})
 	}
 }

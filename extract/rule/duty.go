@@ -230,6 +230,10 @@ var verbTail = regexp.MustCompile(`(?:（)?((?:按照|按|根据|依据|依|依�
 // cutVerb takes 牵头, 配合, 按职责分工负责 … off the end of a chunk.
 func cutVerb(chunk string) dutyVerb {
 	chunk = strings.TrimPrefix(strings.TrimPrefix(chunk, "由"), "请")
+	r, _ := utf8.DecodeLastRuneInString(chunk)
+	if !strings.ContainsRune("头办责合助与加持同实施行进动导督调筹总究定织工能限围求别自责务辖任", r) {
+		return dutyVerb{rest: chunk} // spares the expression for units
+	}
 	m := verbTail.FindStringSubmatchIndex(chunk)
 	if m == nil {
 		return dutyVerb{rest: chunk}

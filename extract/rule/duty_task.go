@@ -3,7 +3,6 @@ package rule
 import (
 	"strings"
 
-	"github.com/policygraph/policygraph/extract/authority"
 	"github.com/policygraph/policygraph/extract/fact"
 	"github.com/policygraph/policygraph/extract/policy"
 	"github.com/policygraph/policygraph/extract/text"
@@ -140,20 +139,25 @@ func firstWords(s string, n int) string {
 
 // assignments writes a clause down as findings.
 func (k *dutyClause) assignments(c *Context) []Finding {
-	names := setting(c)
 	task := dutyTask(k.task, k.text, k.ordinal)
 	var out []Finding
 	for _, s := range k.shares {
-		a := &fact.Assignment{Role: s.role, Unit: unitOf(names, s), Task: task, Order: s.order, Deadline: k.deadline, Due: dueDate(k.deadline), Divided: s.divided, Open: s.open}
+		a := &fact.Assignment{Role: s.role, Unit: unitOf(c, s), Task: task, Order: s.order, Deadline: k.deadline, Due: dueDate(k.deadline), Divided: s.divided, Open: s.open}
 		out = append(out, Finding{k.span, a})
 	}
 	return out
 }
 
-func unitOf(names authority.Setting, s dutyShare) fact.Unit {
+func unitOf(c *Context, s dutyShare) fact.Unit {
 	if s.role == roleOversee {
 		return fact.Unit{Text: s.unit, Name: s.unit}
 	}
-	name, collective := names.Canonical(s.unit)
-	return fact.Unit{Text: s.unit, Name: name, Collective: collective}
+	seen := c.State.Get("unit names", func() any { return map[string]fact.Unit{} }).(map[string]fact.Unit)
+	u, ok := seen[s.unit]
+	if !ok {
+		u.Text = s.unit
+		u.Name, u.Collective = setting(c).Canonical(s.unit)
+		seen[s.unit] = u
+	}
+	return u
 }

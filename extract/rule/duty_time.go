@@ -4,12 +4,17 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 var deadlineStart = regexp.MustCompile(`^(?:力争|确保|争取|计划|于|在|到|至|截至|从)?(?:\d{4}年|每年|每季|每月|全年|今年|明年|当年|年底|年内|长期|持续|常年|常态|贯穿|立即|即时|即刻|近期|中长期|\d{1,2}月|第?[一二三四]季度|[上下]半年|“?十[三四五]五|按时|适时|已完成|完成时限)`)
 
 // isDeadline tells a time without a label (2023年年底完成, 持续推进) from units.
 func isDeadline(chunk string) bool {
+	r, _ := utf8.DecodeRuneInString(chunk)
+	if !strings.ContainsRune("0123456789力确争计于在到至截从每全今明当年长持常贯立即近中第一二三四上下“十按适已完", r) {
+		return false // spares the expression for units
+	}
 	return deadlineStart.MatchString(chunk) && !strings.HasSuffix(chunk, "负责") && !strings.HasSuffix(chunk, "配合")
 }
 
