@@ -124,7 +124,11 @@ func (q *request) chain(p graphql.ResolveParams, types []g.EdgeType) (any, error
 	if err := amongDocuments(cq.Types); err != nil {
 		return nil, err
 	}
-	start, err := q.document(p.Args, "on")
+	day := p.Args["on"]
+	if day == nil {
+		day = p.Args["asOf"]
+	}
+	start, err := q.document(p.Args, day)
 	if err != nil {
 		return nil, err
 	}

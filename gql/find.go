@@ -14,7 +14,7 @@ func (s *Schema) documentField() *graphql.Field {
 	return &graphql.Field{Type: s.objects[g.Document], Args: documentArgs(graphql.FieldConfigArgument{}),
 		Description: "The document of a number or title; null with code AMBIGUOUS and the candidates' ids where several fit, NOT_FOUND where none does.",
 		Resolve: guarded(func(q *request, p graphql.ResolveParams) (any, error) {
-			return q.document(p.Args, "on")
+			return q.document(p.Args, p.Args["on"])
 		})}
 }
 
@@ -24,27 +24,19 @@ func documentArgs(args graphql.FieldConfigArgument) graphql.FieldConfigArgument 
 	return with(args, "on", dateType, "Of several versions the latest not after this day.")
 }
 
-// document finds the one document that number and title name; day is the argument that chooses among versions.
-func (q *request) document(args map[string]any, dayArg string) (*g.Node, error) {
+// document finds the one document that number and title name; day, if given, chooses among versions.
+func (q *request) document(args map[string]any, day any) (*g.Node, error) {
 	number, _ := args["number"].(string)
 	title, _ := args["title"].(string)
 	if strings.TrimSpace(number) == "" && strings.TrimSpace(title) == "" {
 		return nil, fail(BadUserInput, "give a number or a title")
 	}
-	var all []g.Pred
-	if number != "" {
-		all = append(all, g.Pred{Prop: "number", Op: g.In, Values: spellings(number)})
-	}
-	if title != "" {
-		all = append(all, titled(title))
-	}
-	where := conjunction(all)
-	found, err := q.reader.List(q.ctx, g.NodeQuery{Type: g.Document, Where: &where, First: maxCandidates})
+	found, err := q.documentsNamed(number, title)
 	if err != nil {
 		return nil, err
 	}
-	fits := known(found.Nodes)
-	if on, ok := args[dayArg].(string); ok && len(fits) > 1 {
+	fits := known(found)
+	if on, ok := day.(string); ok && len(fits) > 1 {
 		fits = versionOn(fits, on)
 	}
 	switch {
@@ -55,6 +47,42 @@ func (q *request) document(args map[string]any, dayArg string) (*g.Node, error) 
 	}
 	return nil, ambiguous(g.Document, fits, nameOf(number, title))
 }
+
+// documentsNamed looks for the names as written, then for what reads the same in another width, with other
+// brackets or quotes.
+func (q *request) documentsNamed(number, title string) ([]*g.Node, error) {
+	var all []g.Pred
+	if number != "" {
+		all = append(all, g.Pred{Prop: "number", Op: g.In, Values: spellings(number)})
+	}
+	if title != "" {
+		all = append(all, titled(title))
+	}
+	where := conjunction(all)
+	found, err := q.reader.List(q.ctx, g.NodeQuery{Type: g.Document, Where: &where, First: maxCandidates})
+	if err != nil || len(found.Nodes) > 0 {
+		return found.Nodes, err
+	}
+	text := title
+	if text == "" {
+		text = number
+	}
+	if n := len([]rune(g.Fold(text))); n == 0 || n > g.MaxQuery {
+		return nil, nil
+	}
+	if found, err = q.reader.Search(q.ctx, g.TextQuery{Text: text, Types: []g.NodeType{g.Document}, First: maxCandidates}); err != nil {
+		return nil, err
+	}
+	var same []*g.Node
+	for _, n := range found.Nodes {
+		if readsAs(number, n.String("number")) && readsAs(title, n.String("title")) {
+			same = append(same, n)
+		}
+	}
+	return same, nil
+}
+
+func readsAs(asked, name string) bool { return asked == "" || g.Fold(asked) == g.Fold(name) }
 
 func nameOf(number, title string) string {
 	if number == "" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"slices"
 
 	"github.com/graphql-go/graphql"
 	"github.com/graphql-go/graphql/language/ast"
@@ -30,7 +31,8 @@ type request struct {
 	records    *batch[[]graph.RecordInfo]
 	sources    *batch[graph.SourceInfo] // with texts
 
-	read []graph.Key // documents whose facts the level asks for
+	facing []graph.Key // documents whose facts the level asks for
+	read   int         // bytes of texts
 
 	failures map[string]*Error // by path
 }
@@ -45,10 +47,32 @@ func newRequest(ctx context.Context, s *Server, id string, r graph.Reader) *requ
 	q.statements = newBatch(r.Statements)
 	q.facts = newBatch(r.Facts)
 	q.records = newBatch(r.Records)
-	q.sources = newBatch(func(ctx context.Context, keys []graph.Key) (map[graph.Key]graph.SourceInfo, error) {
-		return r.Sources(ctx, keys, true)
-	})
+	q.sources = newBatch(q.texts)
 	return q
+}
+
+// Texts of sources are large: a request reads them a few at a time, and only so many bytes.
+const (
+	textsAtOnce = 200
+	maxTexts    = 64 << 20
+)
+
+func (q *request) texts(ctx context.Context, keys []graph.Key) (map[graph.Key]graph.SourceInfo, error) {
+	all := make(map[graph.Key]graph.SourceInfo, len(keys))
+	for chunk := range slices.Chunk(keys, textsAtOnce) {
+		got, err := q.reader.Sources(ctx, chunk, true)
+		if err != nil {
+			return nil, err
+		}
+		for key, s := range got {
+			all[key] = s
+			q.read += len(s.Text)
+		}
+		if q.read > maxTexts {
+			return nil, fail(TooComplex, "the request reads more than %d bytes of texts", maxTexts)
+		}
+	}
+	return all, nil
 }
 
 // resolver resolves a field; it may return a thunk.
@@ -59,6 +83,9 @@ func guarded(f resolver) graphql.FieldResolveFn {
 	return func(p graphql.ResolveParams) (v any, err error) {
 		q := p.Info.RootValue.(*request)
 		defer q.settle(p.Info.Path, &err)
+		if err = q.ctx.Err(); err != nil { // the executor does not look
+			return nil, err
+		}
 		if v, err = f(q, p); err != nil {
 			return nil, err
 		}

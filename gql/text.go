@@ -172,7 +172,7 @@ func (s *Schema) factsField() *graphql.Field {
 			}
 			q.facts.want(key)
 			q.records.want(key)
-			q.read = append(q.read, key)
+			q.facing = append(q.facing, key)
 			return later(func() (any, error) { return q.textFacts(key, kinds) }), nil
 		})}
 }
@@ -206,13 +206,13 @@ func (q *request) textFacts(key graph.Key, kinds map[graph.EdgeType]bool) ([]*te
 		return []*textFact{}, err
 	}
 	// The places in UTF-16 need the text that content shows: those of all documents of the level at once.
-	for _, k := range q.read {
+	for _, k := range q.facing {
 		others, _, err := q.records.get(q.ctx, k)
 		if t := speaker(others); t != nil && err == nil {
 			q.sources.want(t.record.Source)
 		}
 	}
-	q.read = nil
+	q.facing = nil
 	src, _, err := q.sources.get(q.ctx, text.record.Source)
 	if err != nil {
 		return nil, err

@@ -155,7 +155,7 @@ func (q *request) workloadFilter(where map[string]any) (*workloadPreds, error) {
 		w.year = &year
 	}
 	if name, ok := where["document"].(string); ok {
-		d, err := q.document(numberOrTitle(name), "on")
+		d, err := q.document(numberOrTitle(name), where["inForceOn"])
 		if err != nil {
 			return nil, err
 		}
