@@ -86,8 +86,9 @@ CREATE INDEX edge_out ON edge(src, type, dst);
 CREATE INDEX edge_in ON edge(dst, type, src);
 CREATE TABLE counts (kind TEXT NOT NULL, type TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (kind, type)) STRICT, WITHOUT ROWID; -- kind: node, edge
 
--- rowid is the node's id. The columns hold tokens made by graph.IndexText and graph.TypeToken; the tokenizer only parts at blanks.
-CREATE VIRTUAL TABLE search USING fts5(type, number, title, heading, body, content='', contentless_delete=1, tokenize='ascii');
+-- rowid is the node's id. The columns hold tokens made by graph.IndexText and graph.TypeToken; the tokenizer only parts at blanks. One character is
+-- searched as the prefix of tokens: without its index 的 takes a second on 5,000 texts; it makes the file a quarter larger.
+CREATE VIRTUAL TABLE search USING fts5(type, number, title, heading, body, content='', contentless_delete=1, tokenize='ascii', prefix='1');
 `
 
 // nodeTable names the table of the columns that nodes of a type are filtered and sorted by.
