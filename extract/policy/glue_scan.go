@@ -9,32 +9,61 @@ type walk struct {
 	out   []int // places where a line begins, roughly in order
 	known []int // those that the head gave, not passed yet
 	i     int
-	seg   int // start of the segment
-	stop  int // place behind the last 。
-	prev  rune
+	seg   int  // start of the segment
+	stop  int  // place behind the last 。
+	prev  rune // character before i, a full stop where a line begins
 	open  brackets
 }
+
+// telling marks the characters that scan must look at; the others, most of a text, are skipped.
+var telling = func() (set [1 << 10]uint64) {
+	for _, r := range "第（《“）》”。年更公责相附一二三四五六七八九十" {
+		set[r>>6] |= 1 << (r & 63)
+	}
+	return set
+}()
 
 // scan walks t once and collects the breaks; out holds those found in its head.
 func (g *gluer) scan(t string, out []int) []int {
 	w := walk{gluer: g, t: t, out: out, known: out}
 	for w.i < len(t) {
-		for len(w.known) > 0 && w.i >= w.known[0] {
-			w.seg, w.known, w.prev = w.known[0], w.known[1:], '。'
-			w.open = w.open[:0]
-		}
 		r, k := rune(t[w.i]), 1
-		if r >= utf8.RuneSelf {
-			r, k = utf8.DecodeRuneInString(t[w.i:])
-		}
-		if len(w.open) == 0 && w.outside(r) {
+		switch {
+		case r < utf8.RuneSelf:
+			if !isDigit(t[w.i]) {
+				w.i++
+				continue
+			}
+		case r >= 0xE0 && r < 0xF0 && w.i+2 < len(t):
+			r, k = (r&0xF)<<12|rune(t[w.i+1]&0x3F)<<6|rune(t[w.i+2]&0x3F), 3
+			if telling[r>>6]>>(r&63)&1 == 0 {
+				w.i += 3
+				continue
+			}
+		default:
+			_, k = utf8.DecodeRuneInString(t[w.i:])
+			w.i += k
 			continue
 		}
-		w.follow(r, k)
-		w.prev = r
-		w.i += k
+		w.look(r, k)
 	}
 	return dedupe(w.out)
+}
+
+// look treats the telling character r, k bytes long, at w.i and moves on.
+func (w *walk) look(r rune, k int) {
+	for len(w.known) > 0 && w.i >= w.known[0] {
+		w.seg, w.known = w.known[0], w.known[1:]
+		w.open = w.open[:0]
+	}
+	if w.prev = '。'; w.i > w.seg {
+		w.prev, _ = utf8.DecodeLastRuneInString(w.t[:w.i])
+	}
+	if len(w.open) == 0 && w.outside(r) {
+		return
+	}
+	w.follow(r, k)
+	w.i += k
 }
 
 // outside looks for a beginning at the character r outside brackets; true when it moved on.
@@ -71,7 +100,7 @@ func (w *walk) begin(i int) {
 }
 
 // jump goes on at i as behind a full stop.
-func (w *walk) jump(i int) { w.seg, w.prev, w.i = i, '。', i }
+func (w *walk) jump(i int) { w.seg, w.i = i, i }
 
 // signed parts a signature, whose year ends here, and the title of the plan behind it.
 func (w *walk) signed() bool {

@@ -26,6 +26,9 @@ func finishHead(d *Document, region string) {
 	d.kinds()
 	if a := attachedIn(h.Title); a != "" && h.Attached == nil {
 		h.Attached = []string{a}
+		if h.Basis["title"] == "stated" {
+			d.Stated["attached"] = d.Title
+		}
 	}
 	if len(h.Issuers) > 0 {
 		d.Region = jurisdiction(h.Issuers[0])
@@ -42,10 +45,15 @@ func (d *Document) settleIssuers() {
 	h.Issuers = titleIssuers(h.Title)
 	if len(h.Issuers) > 0 {
 		delete(h.Basis, "issuers")
+		if _, ok := d.Stated["issuers"]; !ok && h.Basis["title"] == "stated" {
+			d.Stated["issuers"] = d.Title
+		}
 		return
 	}
 	if h.Issuers = d.historyIssuers(); len(h.Issuers) == 0 {
 		h.Issuers = properNames(signed)
+	} else {
+		d.Stated["issuers"] = d.History[0].Span
 	}
 }
 

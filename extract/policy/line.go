@@ -24,7 +24,7 @@ const (
 	hasNumber                  // 号
 	hasYear                    // 年
 	hasStart                   // 起
-	hasTerm                    // 期, 至
+	hasTerm                    // 有效期, 执行至 and the like
 	hasForce                   // 施行
 	hasTab
 	hasTag // <
@@ -103,7 +103,7 @@ func scanLine(s string, i int) (int, sign) {
 			}
 		case 0xE6:
 			switch {
-			case s[i+1] == 0x9C && s[i+2] == 0x9F:
+			case s[i+1] == 0x9C && s[i+2] == 0x9F && endsAny(s[:i], "效", "行", "施"):
 				has |= hasTerm
 			case s[i+1] == 0x96 && s[i+2] == 0xBD && strings.HasPrefix(s[i+3:], "行"):
 				has |= hasForce
@@ -112,7 +112,7 @@ func scanLine(s string, i int) (int, sign) {
 			switch {
 			case s[i+1] == 0xB5 && s[i+2] == 0xB7:
 				has |= hasStart
-			case s[i+1] == 0x87 && s[i+2] == 0xB3:
+			case s[i+1] == 0x87 && s[i+2] == 0xB3 && endsAny(s[:i], "效", "行", "施"):
 				has |= hasTerm
 			}
 		}
