@@ -35,10 +35,15 @@ func isDigitBefore(s string, i int) bool {
 	return s != "" && isDigitByte(s[len(s)-1])
 }
 
+// bracketed takes the brackets of [300]左右 off.
 func bracketed(s string) (string, bool) {
 	for _, p := range [...][2]string{{"[", "]"}, {"〔", "〕"}, {"［", "］"}, {"【", "】"}, {"{", "}"}} {
-		if inner, ok := strings.CutPrefix(s, p[0]); ok && strings.HasSuffix(inner, p[1]) {
-			return strings.TrimSuffix(inner, p[1]), true
+		inner, ok := strings.CutPrefix(s, p[0])
+		if !ok {
+			continue
+		}
+		if inner, rest, ok := strings.Cut(inner, p[1]); ok {
+			return inner + rest, true
 		}
 	}
 	return s, false
