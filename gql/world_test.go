@@ -100,6 +100,12 @@ func (s *seed) task(suffix, heading string, p g.Props, units ...[3]string) g.End
 	return end
 }
 
+// version ties the open document to its work.
+func (s *seed) version(title string) {
+	work := s.node(g.Work, g.End{Key: "work/" + title}, g.Props{"title": title})
+	s.edge(g.VersionOf, g.End{Record: s.id}, work, nil, title)
+}
+
 func (s *seed) node(t g.NodeType, end g.End, p g.Props) g.End {
 	s.set.Nodes = append(s.set.Nodes, g.NodeClaim{Record: s.id, Body: true, Node: end, Type: t, Props: p})
 	return end
@@ -118,7 +124,7 @@ const cityGovernment = "临江市人民政府"
 // world is what the golden tests ask about: a plan with tasks, targets, parks and appointments, a row of repeals
 // with a stub at its end, two laws of one title, a reform of bodies.
 func world() []g.ChangeSet {
-	return []g.ChangeSet{planSource(), repealSource(), lawSource("east.txt", "江东省"), lawSource("west.txt", "河西省"), reformSource()}
+	return []g.ChangeSet{planSource(), repealSource(), lawSource("east.txt", "江东省"), lawSource("west.txt", "河西省"), reformSource(), cycleSource()}
 }
 
 func planSource() g.ChangeSet {
@@ -179,6 +185,18 @@ func reformSource() g.ChangeSet {
 	s.document("0", "临办〔2019〕1号", "临江市机构改革方案", "中共临江市委", "2019-01-10", nil, "组建临江市经济和信息化局，不再保留临江市经济委员会。")
 	s.edge(g.SucceededBy, s.unit("临江市经济委员会", "市经委"), s.unit("临江市经济和信息化局", "市经信局"), g.Props{"date": "2019-01-10", "mode": "rename"},
 		"组建临江市经济和信息化局，不再保留临江市经济委员会")
+	return s.done()
+}
+
+// cycleSource prints two notices that each repeal the other, as registers in the wild do, and two versions of one rule.
+func cycleSource() g.ChangeSet {
+	s := newSeed("cycle.txt", "")
+	s.document("0", "江办发〔2017〕8号", "滨江区停车办法", "滨江区人民政府", "2017-02-03", nil, "《滨江区停车办法》（江办发〔2018〕9号）废止。")
+	s.cite(g.Repeals, "江办发〔2018〕9号", "", "《滨江区停车办法》（江办发〔2018〕9号）废止", g.Props{"mode": "repeal"})
+	s.version("滨江区停车办法")
+	s.document("1", "江办发〔2018〕9号", "滨江区停车办法（修订）", "滨江区人民政府", "2018-02-03", nil, "《滨江区停车办法》（江办发〔2017〕8号）废止。")
+	s.cite(g.Repeals, "江办发〔2017〕8号", "", "《滨江区停车办法》（江办发〔2017〕8号）废止", g.Props{"mode": "repeal"})
+	s.version("滨江区停车办法")
 	return s.done()
 }
 
