@@ -50,7 +50,7 @@ func Citations(s string, p Place) []Citation {
 		k = c.readAfter(s, next, numbers, k)
 		out = c.readBefore(s, titleFloor, out)
 		floor, titleFloor = c.Span.End, c.Span.End
-		if IsPolicyTitle(c.Title) {
+		if IsPolicyTitle(c.Title) || c.Number != "" && !endsInAny(trimLastBracket(c.Title), otherEnds) {
 			out = append(out, c)
 		}
 	}

@@ -65,7 +65,7 @@ func (x *index) titleRelations(c *Context) []related {
 }
 
 func (x *index) readTitle() []related {
-	if x.doc.Head.Explanatory {
+	if x.comments {
 		return nil
 	}
 	s := x.file.Text(x.doc.Title)

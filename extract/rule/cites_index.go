@@ -31,6 +31,8 @@ type index struct {
 	shorts map[string]binding
 	own    []string          // title keys of the document and what it transmits
 	made   map[int][]related // by start of the sentence: what its relations were found to be
+	// comments is set for texts that state no policy of their own: explanations, reports of court cases.
+	comments bool
 }
 
 // binding is what a short name stands for.
@@ -46,6 +48,7 @@ func indexOf(c *Context) *index {
 
 func newIndex(f *policy.File, d *policy.Document) *index {
 	x := &index{file: f, doc: d, place: placeOf(d), shorts: map[string]binding{}, made: map[int][]related{}}
+	x.comments = d.Head.Explanatory || strings.HasSuffix(d.Head.Title, "案") && !endsWith(d.Head.Title, "方案", "预案", "修正案", "草案", "议案", "提案")
 	for _, t := range append([]string{d.Head.Title}, d.Head.Attached...) {
 		x.ownTitle(t)
 	}
@@ -134,6 +137,10 @@ func (x *index) read(span text.Span, b *policy.Block) {
 		r := cited{Citation: c, Block: b}
 		r.Span, r.Name, r.Lead = shift(c.Span, span.Start), shift(c.Name, span.Start), c.Lead+span.Start
 		r.Ref, r.Own = x.resolve(c)
+		if !r.Own && b.Preamble && transmits(s, c) {
+			x.own = append(x.own, titleKey(c.Title))
+			r.Own = true
+		}
 		for _, name := range short {
 			x.shorts[name] = binding{r.Ref, r.Own}
 		}
@@ -142,6 +149,30 @@ func (x *index) read(span text.Span, b *policy.Block) {
 		}
 		x.cites = append(x.cites, r)
 	}
+}
+
+// transmits tells whether a citation is that of the plan which the document itself issues: 现将《…》印发给你们,
+// 《…》已经市政府同意，现印发给你们, 我局制定了《…》，现予公布. The title of such a notice may be lost or differ from the plan's.
+func transmits(s string, c mention.Citation) bool {
+	if c.Title == "" {
+		return false
+	}
+	after := s[c.Span.End:]
+	if i := strings.Index(after, "。"); i >= 0 {
+		after = after[:i]
+	}
+	if !hasAny(after, "印发", "公布", "发布", "下发", "颁布") || hasAny(after, "转发", "批转") {
+		return false
+	}
+	before := lastClause(s[:c.Lead])
+	if endsWith(before, "现将", "将", "现就") {
+		return true
+	}
+	if !hasAny(after, "现印发", "现予", "现将", "现公布", "现发布", "现下发", "印发给", "印发你", "予以公布", "予以发布", "予以印发") {
+		return false
+	}
+	return endsWith(before, "制定了", "制订了", "修订了", "编制了", "起草了", "形成了", "拟定了", "修订后的", "制定的", "修订的", "草拟了", "拟订了") ||
+		before == "" && startsWith(after, "已经", "已于", "已由", "业经", "经")
 }
 
 func shift(s text.Span, by int) text.Span { return text.Span{Start: s.Start + by, End: s.End + by} }

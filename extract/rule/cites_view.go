@@ -41,7 +41,7 @@ type group struct {
 // citation gets the first relation that fits, in this order, and cites what is left.
 func relate(c *Context) []related {
 	x := indexOf(c)
-	if _, cites := x.within(c.Span); len(cites) == 0 || x.doc.Head.Explanatory {
+	if _, cites := x.within(c.Span); len(cites) == 0 || x.comments {
 		return nil
 	}
 	if out, ok := x.made[c.Span.Start]; ok {

@@ -21,8 +21,26 @@ var _ = register(Rule{
 var basisCues = []string{"根据", "依据", "依照", "按照", "遵照", "遵循", "按"}
 var carryCues = []string{"贯彻落实", "贯彻执行", "贯彻实施", "贯彻", "落实", "执行", "实施", "学习贯彻"}
 
-// enacting are the words by which a preamble says what it does; with them a basis is that of the document.
-var enacting = []string{"制定", "制订", "修订", "编制", "作出", "提出", "决定", "通知", "公告", "公布", "印发", "发布", "下发", "批准", "任命", "如下", "解释", "现就", "现将", "特制", "结合", "出台", "同意", "研究"}
+// enacting are the words by which a preamble says what it does; with them a basis is that of the document. Statutes say
+// it with the stronger ones only, since those that lost their 第X条 are all preamble.
+var (
+	enacting = []string{"制定", "制订", "修订", "编制", "作出", "提出", "决定", "通知", "公告", "公布", "印发", "发布", "下发", "批准", "任命", "如下", "解释", "现就", "现将",
+		"特制", "出台", "同意", "研究", "定于", "组织开展", "启动", "公示", "表彰", "我局", "我厅", "我部", "现对", "部署", "批复", "认定"}
+	enactingStatute = []string{"制定", "制订", "修订", "如下", "以下规定", "以下解释", "决定", "现公布", "编制", "现就", "作出", "现对", "提出以下"}
+)
+
+// enacts tells whether a sentence says what the document does. In a notice a sentence that begins with its basis does.
+func (v *view) enacts(lead string) bool {
+	if isStatute(v.doc.Head.Title) || v.c.Block.Section != nil && v.c.Block.Section.Article != "" {
+		return hasAny(v.s, enactingStatute...)
+	}
+	return hasAny(v.s, enacting...) || lead == "" || strings.HasPrefix(lead, "为") && strings.HasSuffix(lead, "，")
+}
+
+// isStatute tells whether a title is that of a statute, not of a notice.
+func isStatute(t string) bool {
+	return endsWith(trimVersion(t), "条例", "办法", "规定", "细则", "规则", "法", "规范", "标准", "准则", "规程", "法典")
+}
 
 func (v *view) implements() {
 	cue, manner, from := "", "", 0
@@ -95,13 +113,12 @@ func (v *view) level(g group, lead, manner, cue string) string {
 			if startsWith(g.after, "规定的", "有关规定的") || endsWith(lead, "请", "要", "应", "应当", "须", "严格", "必须") {
 				return ""
 			}
-			// In articles only the one that says 制定本办法 gives the basis; in the preamble of a notice every one does.
-			if hasAny(v.s, enacting...) || block.Section == nil || block.Section.Article == "" {
+			if v.enacts(lead) {
 				return "doc"
 			}
 			return ""
 		}
-		if !hasAny(v.s, enacting...) && !hasAny(lead, "为", "以") && !carries(lead, cue, g.after) {
+		if !v.enacts(lead) && !hasAny(lead, "为", "以") && !carries(lead, cue, g.after) {
 			return ""
 		}
 		return "doc"

@@ -25,7 +25,7 @@ func unquoted(c *Context) []Finding {
 	}
 	names := namedLaws(rest)
 	x := indexOf(c)
-	if x.doc.Head.Explanatory {
+	if x.comments {
 		return nil
 	}
 	if len(names) == 0 {

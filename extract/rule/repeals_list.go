@@ -31,7 +31,7 @@ var _ = register(Rule{
 // listed reads the lists of documents that a decision ends.
 func (x *index) listed(c *Context) []related {
 	return c.State.Get("repeals listed", func() any {
-		if x.doc.Head.Explanatory || !hasAny(c.File.Text(c.Doc.Span), "废止", "失效", "停止执行") {
+		if x.comments || !hasAny(c.File.Text(c.Doc.Span), "废止", "失效", "停止执行") {
 			return []related(nil) // most documents
 		}
 		l := lister{index: x, c: c}
