@@ -47,8 +47,9 @@ type Fact struct {
 	Body       Body
 }
 
-// MarshalJSON writes the flat line of the contract: head, then the fields of the body.
-func (f Fact) MarshalJSON() ([]byte, error) {
+// Line is the flat JSON line of the contract: head, then the fields of the body. (json.Marshal of a Fact
+// gives the same with <, > and & escaped.)
+func (f Fact) Line() ([]byte, error) {
 	head := struct {
 		Kind       Kind     `json:"kind"`
 		Source     string   `json:"source"`
@@ -71,6 +72,9 @@ func (f Fact) MarshalJSON() ([]byte, error) {
 	}
 	return append(append(a[:len(a)-1], ','), b[1:]...), nil
 }
+
+// MarshalJSON gives the line.
+func (f Fact) MarshalJSON() ([]byte, error) { return f.Line() }
 
 // encode leaves <, > and & as they are: quotes are for people.
 func encode(v any) ([]byte, error) {
