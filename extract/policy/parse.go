@@ -52,15 +52,15 @@ func (r *reader) readGazette(is *issue) bool {
 		return false
 	}
 	var last *Document
+	top := 0 // the beginning of last
 	for i, b := range all {
 		end := r.endOf(b, all, i)
 		b := b
 		d := r.document(&b, r.withRegistration(b.at, from), end, "")
-		if i > 0 && r.revises(all[i-1], b) {
-			carrier := last
-			d.Carrier, d.Head.CarriedBy, d.Head.CarriedIndex = carrier, carrier.Name(), carrier.Index+1
+		if i > 0 && (r.revises(all[top], b) || r.forwards(all[top], b)) {
+			d.Carrier, d.Head.CarriedBy, d.Head.CarriedIndex = last, last.Name(), last.Index+1
 		} else {
-			last = d
+			last, top = d, i
 		}
 		d.Head.Page = is.page(d.Head.Title, d.Head.Number)
 	}
@@ -117,8 +117,24 @@ func (r *reader) revises(a, b begin) bool {
 	if b.how != byHistory || b.name == "" {
 		return false
 	}
-	for i := a.at; i < b.at && i < a.body+4; i++ {
-		if t := r.text(i); len(t) < 1500 && strings.Contains(t, "修改") && strings.Contains(bare(t), bare(b.name)) {
+	name := bare(b.name)
+	for i := a.at; i < b.at && i < a.body+80; i++ {
+		t := r.text(i)
+		if len(t) < 1500 && hasAny(t, "修改", "重新公布") && strings.Contains(bare(t), name) {
+			return true
+		}
+	}
+	return false
+}
+
+// forwards tells whether the document of a forwards that of b, which an issue prints whole behind it.
+func (r *reader) forwards(a, b begin) bool {
+	if b.name == "" || !hasAny(a.name, "转发", "批转") {
+		return false
+	}
+	name := bare(b.name)
+	for i := a.at; i < b.at && i < a.body+6; i++ {
+		if t := r.text(i); r.ls[i].any(hasTitle) && strings.Contains(bare(t), name) {
 			return true
 		}
 	}
