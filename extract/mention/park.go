@@ -127,6 +127,9 @@ func parksEndingAt(s string, end int, tail string) []Park {
 		p := strings.LastIndex(s[start:end-len(tail)], r) + start
 		return sharing(s, p, end, r)
 	}
+	if p, r := countyFirst(s, start, end-len(tail)); r != "" && !broken(s[p+len(r):end-len(tail)], tail) {
+		return sharing(s, p, end, r)
+	}
 	return branded(s, start, end, tail)
 }
 
@@ -230,13 +233,46 @@ func countyBefore(s, tail string) string {
 		if x == "" {
 			continue
 		}
-		for _, kind := range [...]string{"县", "市", "区"} {
-			if x != "新建" && x != "新兴" && isPlace(x+kind) {
-				return x
-			}
+		if isCounty(x) {
+			return x
 		}
 	}
 	return ""
+}
+
+// countyFirst finds a county's short name right behind the verbs that open a phrase: 支持北戴河健康产业示范区.
+func countyFirst(s string, start, end int) (at int, region string) {
+	at = start
+	for again := true; again; {
+		again = false
+		for _, v := range leadVerbs {
+			if strings.HasPrefix(s[at:end], v) {
+				at, again = at+len(v), true
+				break
+			}
+		}
+	}
+	for _, n := range [...]int{9, 6} {
+		if at+n >= end || !utf8.ValidString(s[at:at+n]) {
+			continue
+		}
+		if x := s[at : at+n]; isCounty(x) {
+			return at, x
+		}
+	}
+	return 0, ""
+}
+
+// leadVerbs open the phrase that a park's name ends.
+var leadVerbs = []string{"规划建设", "重点建设", "重点打造", "加快建设", "建设", "打造", "培育", "创建", "支持", "推进", "推动", "建成", "发展", "提升", "依托", "加快", "谋划", "布局", "设立", "鼓励", "做强", "做大", "加强", "指导", "深化", "高标准"}
+
+// isCounty tells whether a word is the short name of a county, district or county-level city, and no common word.
+func isCounty(x string) bool {
+	switch x {
+	case "新建", "新兴", "平安", "和平", "长寿", "文成", "大方", "永新", "开放", "长安":
+		return false
+	}
+	return isPlace(x+"县") || isPlace(x+"市") || isPlace(x+"区")
 }
 
 func lastRunes(s string, n int) string {
@@ -306,7 +342,7 @@ func branded(s string, start, end int, tail string) []Park {
 	if !isPlace(region) && len(Parks(region)) == 0 {
 		return nil
 	}
-	for _, verb := range [...]string{"规划建设", "重点建设", "重点打造", "加快建设", "建设", "打造", "培育", "创建", "支持", "推进", "推动", "建成", "发展", "提升", "依托", "加快", "谋划", "布局"} {
+	for _, verb := range leadVerbs {
 		if v := strings.LastIndex(s[start:end], verb); v >= 0 {
 			start += v + len(verb)
 		}

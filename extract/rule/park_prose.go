@@ -41,7 +41,7 @@ func findProseParks(c *Context) []Finding {
 		}
 		out = append(out, Finding{
 			Span: text.Span{Start: c.Span.Start + p.Span.Start, End: c.Span.Start + p.Span.End},
-			Body: &fact.Park{Name: p.Name, Region: parkRegion(c.Doc.Region, p.Region), Industries: industriesAfter(c.Text[p.Span.End:])},
+			Body: &fact.Park{Name: p.Name, Region: parkRegion(c.Doc.Region, p.Region), Industries: industriesAfter(c.File.Text(text.Span{Start: c.Span.Start + p.Span.End, End: c.Block.Span.End}))},
 		})
 	}
 	return out
@@ -102,9 +102,12 @@ func parkRegion(within, printed string) string {
 	return printed
 }
 
-// industriesAfter reads “重点发展A、B和C” right after a park.
+// industriesAfter reads “重点发展A、B和C” right after a park, in its sentence or at the head of the next.
 func industriesAfter(s string) []string {
-	for _, w := range [...]string{"重点发展", "主要发展", "主导产业为", "着力发展", "重点布局", "重点培育"} {
+	for _, w := range [...]string{"。", "：", "，"} {
+		s = strings.TrimPrefix(s, w)
+	}
+	for _, w := range [...]string{"重点发展", "主要发展", "大力发展", "聚焦", "主导产业为", "着力发展", "重点布局", "重点培育"} {
 		i := strings.Index(s, w)
 		if i < 0 || i > 36 || strings.ContainsAny(s[:i], "，。；、") {
 			continue
