@@ -42,6 +42,9 @@ func (s Setting) Canonical(printed string) (name string, collective bool) {
 	if name := s.special(p, home); name != "" {
 		return name, false
 	}
+	if name := s.part(p, home); name != "" {
+		return name, false
+	}
 	if name := s.inRegion(p, home); name != "" {
 		return name, false
 	}
@@ -186,7 +189,7 @@ func (s Setting) local(rest string, r *Region, party, short bool) string {
 	}
 	e := chooseNear(special, open, s.Date)
 	if e == nil {
-		return s.branch(rest, r, party)
+		return ""
 	}
 	return fill(e.name, r)
 }
@@ -205,17 +208,34 @@ func localForm(rest string, party bool) string {
 	return rest
 }
 
-// branch names 自然资源规划局鄞州分局 by the body that it is a branch of.
-func (s Setting) branch(rest string, r *Region, party bool) string {
-	i := strings.Index(rest, "局")
-	if i < 0 || !strings.HasSuffix(rest, "分局") || len(rest) <= i+len("局")+len("分局") {
+// part names a division or branch by the body it belongs to: 市自然资源规划局鄞州分局, 省人社厅就业促进处. Its own name stays as
+// it is printed.
+func (s Setting) part(p string, home *Region) string {
+	if !hasTail(p, partTails) {
 		return ""
 	}
-	if name := s.local(rest[:i+len("局")], r, party, false); name != "" {
-		return name + rest[i+len("局"):]
+	for i := len(p) - len("分局"); i >= len("省某局"); i-- {
+		if !utf8.RuneStart(p[i]) || !hasTail(p[:i], bodyTails) || hasTail(p[:i], []string{"分局"}) {
+			continue
+		}
+		if r, rest := ownRegion(p[:i], home); r != nil {
+			if name := s.local(rest, r, false, false); name != "" {
+				return name + p[i:]
+			}
+		}
+		if r, rest := longestRegion(p[:i], home); r != nil && strings.HasSuffix(p[:i-len(rest)], r.Own) {
+			if name := s.local(rest, r, false, false); name != "" {
+				return name + p[i:]
+			}
+		}
 	}
 	return ""
 }
+
+var (
+	partTails = []string{"分局", "处", "中心", "支队", "大队", "总队", "科"}
+	bodyTails = []string{"局", "厅", "委"}
+)
 
 func fill(template string, r *Region) string {
 	committee := "中共" + r.Name + "委"
@@ -273,6 +293,9 @@ func (s Setting) centralBank(p string, home *Region) string {
 // division names an internal division (规划财务处) as part of the issuer; only issuers below a government have them.
 func (s Setting) division(p string) string {
 	p = strings.TrimPrefix(p, "厅")
+	if r, _ := ownRegion(p, s.home()); r != nil {
+		return ""
+	}
 	if s.Issuer == "" || utf8.RuneCountInString(p) < 3 || !strings.HasSuffix(p, "处") && !strings.HasSuffix(p, "处室") {
 		return ""
 	}

@@ -20,12 +20,7 @@ func Known(printed string) bool {
 	if p := dropBrackets(printed); p != printed {
 		return Known(p)
 	}
-	rest, ok := centralPrefix(printed) // 中国人民银行河北省分行
-	if !ok {
-		return false
-	}
-	r, tail := longestRegion(rest, nil)
-	return r != nil && tail != ""
+	return fullBranch(printed, nil)
 }
 
 // Local tells whether the printed name is a local body without a word for its region: 工业和信息化厅 in

@@ -31,10 +31,11 @@ func openEnded(rest string, r *Region) string {
 
 // asPrinted keeps a name that needs no table: local branches of central bodies in full, companies, schools.
 func asPrinted(p string, home *Region) string {
-	if rest, ok := centralPrefix(p); ok && centralFull(p[:len(p)-len(rest)]) {
-		if r, tail := longestRegion(rest, home); r != nil && tail != "" || hasTail(rest, []string{"办公厅", "办公室"}) {
-			return p
-		}
+	if fullBranch(p, home) {
+		return p
+	}
+	if rest, ok := centralPrefix(p); ok && centralFull(p[:len(p)-len(rest)]) && (rest == "办公厅" || rest == "办公室") {
+		return p
 	}
 	if name := bankBranch(p); name != "" {
 		return name
@@ -46,6 +47,27 @@ func asPrinted(p string, home *Region) string {
 		return ""
 	}
 	return p
+}
+
+// branchTails follow the place in the full names of local branches of central bodies.
+var branchTails = []string{"税务局", "监管局", "监管分局", "分局", "分行", "中心支行", "支行", "营业管理部", "总部", "调查总队", "调查队", "分署", "监督专员办事处", "监管局办公室", "督察局", "管理局", "办事处", "分公司", "专员办"}
+
+// fullBranch tells whether p is a local branch of a central body under its full name: 中国人民银行河北省分行.
+func fullBranch(p string, home *Region) bool {
+	rest, ok := centralPrefix(p)
+	if !ok || !centralFull(p[:len(p)-len(rest)]) {
+		return false
+	}
+	r, tail := longestRegion(rest, home)
+	if r == nil {
+		return false
+	}
+	for _, t := range branchTails {
+		if tail == t {
+			return true
+		}
+	}
+	return false
 }
 
 func centralFull(s string) bool {

@@ -25,7 +25,8 @@ func Units(list string) (units []Unit, ok bool) {
 		u := Unit{Text: list[p.start:p.end], Start: p.start, End: p.end}
 		u.Text, u.Open = cutOpen(u.Text)
 		u.Text = trimUnit(u.Text)
-		if u.Text == "" {
+		if u.Text == "" || len(units) > 0 && (u.Text == "单位" || u.Text == "部门") {
+			u.Open = true
 			if n := len(units); u.Open && n > 0 {
 				units[n-1].Open = true // 省财政厅、等部门
 			}
@@ -243,7 +244,7 @@ func trimUnit(s string) string {
 	}
 	if i := strings.LastIndex(s, "（"); i > 0 && strings.HasSuffix(s, "）") {
 		inner := s[i+len("（") : len(s)-len("）")]
-		if !LooksLikeUnit(inner) && inner != "室" && inner != "局" && !strings.HasSuffix(inner, "级") {
+		if (!LooksLikeUnit(inner) || hasAnyPrefix(inner, "以下", "含", "不含", "包括")) && inner != "室" && inner != "局" && !strings.HasSuffix(inner, "级") {
 			s = s[:i] // （轨道交通、铁路项目）, but not （室）, （市、区）, （省乡村振兴局）
 		}
 	}
@@ -297,7 +298,7 @@ func shareHeads(units []Unit) {
 			head, party = zone, false
 			continue
 		}
-		if authority.Local(u.Text) || head != "" && authority.Known(head+u.Text) && !authority.Known(u.Text) {
+		if authority.Local(plain(u.Text)) || head != "" && authority.Known(head+u.Text) && !authority.Known(u.Text) {
 			switch {
 			case head == "" || strings.HasPrefix(u.Text, "政府"):
 			case party && authority.Local("委"+u.Text):
@@ -311,6 +312,14 @@ func shareHeads(units []Unit) {
 			head, party = h, strings.HasPrefix(form, "委")
 		}
 	}
+}
+
+// plain is the name before a second plate: 农业农村厅（乡村振兴局）.
+func plain(s string) string {
+	if i := strings.LastIndex(s, "（"); i > 0 && strings.HasSuffix(s, "）") {
+		return s[:i]
+	}
+	return s
 }
 
 // zoneHead is the zone in front of its department: 雄安新区 in 雄安新区公共服务局.

@@ -222,6 +222,9 @@ func subjectOf(s string, i int) (int, []mention.Unit) {
 
 func allNamed(units []mention.Unit, names authority.Setting) bool {
 	for _, u := range units {
+		if names.Region != "中华人民共和国" && authority.Local(u.Text) {
+			return false // 工会 in a statute is any trade union, not the issuer's
+		}
 		name, collective := names.Canonical(u.Text)
 		if name == "" && !(collective && endsWithAny(u.Text, "政府", "管委会", "（室）")) {
 			return false
