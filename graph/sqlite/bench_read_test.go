@@ -50,81 +50,113 @@ func benchGraph(b *testing.B) *fixture {
 	return f
 }
 
+// asks runs questions as benchmarks of their own, each with the rows that it found.
+type asks struct {
+	*testing.B
+	*fixture
+	docs []graph.Key
+}
+
 // BenchmarkReads prints the time of each kind of question on 100,000 nodes.
 func BenchmarkReads(b *testing.B) {
-	f := benchGraph(b)
-	ctx := context.Background()
-	docs := make([]graph.Key, 1000)
-	for i := range docs {
-		docs[i] = fmt.Sprintf("doc:%05d", i*20)
+	a := &asks{B: b, fixture: benchGraph(b)}
+	for i := range 1000 {
+		a.docs = append(a.docs, fmt.Sprintf("doc:%05d", i*20))
 	}
-	run := func(name string, ask func() (int, error)) {
-		b.Run(name, func(b *testing.B) {
-			var n int
-			var err error
-			for b.Loop() {
-				if n, err = ask(); err != nil {
-					b.Fatal(err)
-				}
+	for _, text := range []string{"工作", "推进", "养老", "市", "养老服务 方案", "临政发2010 5", "第1234号实施方案"} {
+		a.search(text)
+	}
+	a.search("人民政府", graph.Document)
+	a.lists()
+	a.expansions()
+	a.counts()
+}
+
+func (a *asks) run(name string, ask func(context.Context) (int, error)) {
+	a.B.Run(name, func(b *testing.B) {
+		var n int
+		var err error
+		for b.Loop() {
+			if n, err = ask(b.Context()); err != nil {
+				b.Fatal(err)
 			}
-			b.ReportMetric(float64(n), "rows")
-		})
-	}
-	search := func(text string, types ...graph.NodeType) {
-		run(fmt.Sprint("search/", text, types), func() (int, error) {
-			page, err := f.r.Search(ctx, graph.TextQuery{Text: text, Types: types, First: 20, WantTotal: true})
-			return page.Total, err
-		})
-	}
-	search("工作")
-	search("推进")
-	search("养老")
-	search("市")
-	search("养老服务 方案")
-	search("临政发2010 5")
-	search("第1234号实施方案")
-	search("人民政府", graph.Document)
-	list := func(name string, q graph.NodeQuery) {
-		q.First, q.WantTotal = 20, true
-		run("list/"+name, func() (int, error) { page, err := f.r.List(ctx, q); return page.Total, err })
-	}
-	newest := []graph.Order{{Prop: "signed", Desc: true}}
-	list("all", graph.NodeQuery{Type: graph.Document, Order: newest})
-	list("genre", graph.NodeQuery{Type: graph.Document, Order: newest, Where: &graph.Pred{Prop: "genre", Op: graph.Eq, Value: "通知"}})
-	list("title-contains", graph.NodeQuery{Type: graph.Document, Order: newest, Where: &graph.Pred{Prop: "title", Op: graph.Contains, Value: "养老"}})
-	list("tasks-of-hub", graph.NodeQuery{Type: graph.Task, Where: &graph.Pred{Edge: &graph.EdgePred{Types: []graph.EdgeType{graph.Leads},
-		Dir: graph.InDir, Node: &graph.Pred{Prop: "key", Op: graph.Eq, Value: "unit:0000"}}}})
-	list("docs-with-task-of-unit", graph.NodeQuery{Type: graph.Document, Order: newest, Where: &graph.Pred{Edge: &graph.EdgePred{Types: []graph.EdgeType{graph.HasTask},
-		Node: &graph.Pred{Edge: &graph.EdgePred{Types: []graph.EdgeType{graph.Leads}, Dir: graph.InDir, Node: &graph.Pred{Prop: "key", Op: graph.Eq, Value: "unit:0100"}}}}}})
-	list("not-repealed", graph.NodeQuery{Type: graph.Document, Order: newest, Where: &graph.Pred{Edge: &graph.EdgePred{Types: []graph.EdgeType{graph.Repeals}, Dir: graph.InDir, None: true}}})
-	expand := func(name string, q graph.ExpandQuery) {
-		run("expand/"+name, func() (int, error) {
-			pages, err := f.r.Expand(ctx, []graph.ExpandQuery{q})
-			n := 0
+		}
+		b.ReportMetric(float64(n), "rows")
+	})
+}
+
+func (a *asks) search(text string, types ...graph.NodeType) {
+	a.run("search/"+text, func(ctx context.Context) (int, error) {
+		page, err := a.r.Search(ctx, graph.TextQuery{Text: text, Types: types, First: 20, WantTotal: true})
+		return page.Total, err
+	})
+}
+
+func (a *asks) list(name string, typ graph.NodeType, where *graph.Pred) {
+	q := graph.NodeQuery{Type: typ, Order: []graph.Order{{Prop: "signed", Desc: true}}, Where: where, First: 20, WantTotal: true}
+	a.run("list/"+name, func(ctx context.Context) (int, error) {
+		page, err := a.r.List(ctx, q)
+		return page.Total, err
+	})
+}
+
+func eq(prop string, value any) *graph.Pred {
+	return &graph.Pred{Prop: prop, Op: graph.Eq, Value: value}
+}
+
+// via is a condition on what an edge leads to.
+func via(t graph.EdgeType, dir graph.Direction, node *graph.Pred) *graph.Pred {
+	return &graph.Pred{Edge: &graph.EdgePred{Types: []graph.EdgeType{t}, Dir: dir, Node: node}}
+}
+
+func (a *asks) lists() {
+	a.list("all", graph.Document, nil)
+	a.list("genre", graph.Document, eq("genre", "通知"))
+	a.list("title-contains", graph.Document, &graph.Pred{Prop: "title", Op: graph.Contains, Value: "养老"})
+	a.list("tasks-of-hub", graph.Task, via(graph.Leads, graph.InDir, eq("key", "unit:0000")))
+	a.list("docs-with-task-of-unit", graph.Document, via(graph.HasTask, graph.Out, via(graph.Leads, graph.InDir, eq("key", "unit:0100"))))
+	a.list("not-repealed", graph.Document, &graph.Pred{Edge: &graph.EdgePred{Types: []graph.EdgeType{graph.Repeals}, Dir: graph.InDir, None: true}})
+}
+
+func (a *asks) expand(name string, q graph.ExpandQuery) {
+	a.run("expand/"+name, func(ctx context.Context) (int, error) {
+		pages, err := a.r.Expand(ctx, []graph.ExpandQuery{q})
+		n := 0
+		if err == nil {
 			for _, page := range pages[0] {
 				n += len(page.Edges)
 			}
-			return n, err
-		})
-	}
+		}
+		return n, err
+	})
+}
+
+func (a *asks) expansions() {
 	cites := []graph.EdgeType{graph.Cites}
-	expand("1000-docs-cites", graph.ExpandQuery{From: docs, Types: cites, First: 20})
-	expand("1000-docs-cited-by", graph.ExpandQuery{From: docs, Types: cites, Dir: graph.InDir, First: 20})
-	expand("1000-docs-first-3-by-date", graph.ExpandQuery{From: docs, Types: cites, First: 3, Order: newest, WantTotal: true})
-	expand("hub-first-20", graph.ExpandQuery{From: []graph.Key{"unit:0000"}, Types: []graph.EdgeType{graph.Leads}, NodeType: graph.Task, First: 20, WantTotal: true})
-	run("nodes/1000", func() (int, error) { nodes, err := f.r.Nodes(ctx, docs); return len(nodes), err })
-	run("chain", func() (int, error) {
-		c, err := f.r.Chain(ctx, graph.ChainQuery{Start: "doc:00009", Types: []graph.EdgeType{graph.Repeals}})
+	a.expand("1000-docs-cites", graph.ExpandQuery{From: a.docs, Types: cites, First: 20})
+	a.expand("1000-docs-cited-by", graph.ExpandQuery{From: a.docs, Types: cites, Dir: graph.InDir, First: 20})
+	a.expand("1000-docs-first-3-by-date", graph.ExpandQuery{From: a.docs, Types: cites, First: 3,
+		Order: []graph.Order{{Prop: "signed", Desc: true}}, WantTotal: true})
+	a.expand("hub-first-20", graph.ExpandQuery{From: []graph.Key{"unit:0000"}, Types: []graph.EdgeType{graph.Leads}, NodeType: graph.Task, First: 20, WantTotal: true})
+	a.run("nodes/1000", func(ctx context.Context) (int, error) {
+		nodes, err := a.r.Nodes(ctx, a.docs)
+		return len(nodes), err
+	})
+	a.run("chain", func(ctx context.Context) (int, error) {
+		c, err := a.r.Chain(ctx, graph.ChainQuery{Start: "doc:00009", Types: []graph.EdgeType{graph.Repeals}})
 		return len(c.Nodes), err
 	})
-	run("aggregate/top-50", func() (int, error) {
-		buckets, err := f.r.Aggregate(ctx, graph.AggQuery{Types: []graph.EdgeType{graph.Leads}, FromType: graph.Unit, GroupBy: []string{"from"}, Limit: 50})
+}
+
+func (a *asks) aggregate(name string, q graph.AggQuery) {
+	a.run("aggregate/"+name, func(ctx context.Context) (int, error) {
+		buckets, err := a.r.Aggregate(ctx, q)
 		return len(buckets), err
 	})
-	run("aggregate/workload-of-a-year", func() (int, error) {
-		year := &graph.Pred{Edge: &graph.EdgePred{Types: []graph.EdgeType{graph.HasTask}, Dir: graph.InDir, Node: &graph.Pred{Prop: "year", Op: graph.Eq, Value: 2010}}}
-		buckets, err := f.r.Aggregate(ctx, graph.AggQuery{Types: []graph.EdgeType{graph.Leads, graph.CooperatesOn}, FromType: graph.Unit, To: year, ToType: graph.Task,
-			GroupBy: []string{"from", "type"}})
-		return len(buckets), err
-	})
+}
+
+func (a *asks) counts() {
+	a.aggregate("top-50", graph.AggQuery{Types: []graph.EdgeType{graph.Leads}, FromType: graph.Unit, GroupBy: []string{"from"}, Limit: 50})
+	a.aggregate("workload-of-a-year", graph.AggQuery{Types: []graph.EdgeType{graph.Leads, graph.CooperatesOn}, FromType: graph.Unit,
+		ToType: graph.Task, To: via(graph.HasTask, graph.InDir, eq("year", 2010)), GroupBy: []string{"from", "type"}})
 }

@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"context"
 	"database/sql"
 	"fmt"
 	"path/filepath"
@@ -14,14 +13,13 @@ import (
 	"github.com/policygraph/policygraph/graph/identity"
 )
 
-// fixture is a real store file whose graph rows are written by hand, so that reads are tested on graphs of any shape
-// without a text that states them.
+// fixture is a real store file whose graph rows are written by hand: a large graph without the texts that would state it.
 type fixture struct {
 	t     testing.TB
 	tx    *sql.Tx
+	stmts map[string]*sql.Stmt
 	ids   map[graph.Key]int64
-	nodes map[graph.Key]*graph.Node
-	edges map[graph.Key]*graph.Edge
+	edges int
 	r     *reader
 }
 
@@ -40,13 +38,20 @@ func newFixture(t testing.TB) *fixture {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { tx.Rollback(); db.Close() })
-	return &fixture{t: t, tx: tx, ids: map[graph.Key]int64{}, nodes: map[graph.Key]*graph.Node{},
-		edges: map[graph.Key]*graph.Edge{}, r: &reader{tx: tx}}
+	return &fixture{t: t, tx: tx, stmts: map[string]*sql.Stmt{}, ids: map[graph.Key]int64{}, r: &reader{tx: tx}}
 }
 
 func (f *fixture) exec(query string, args ...any) {
 	f.t.Helper()
-	if _, err := f.tx.Exec(query, args...); err != nil {
+	st := f.stmts[query]
+	if st == nil {
+		var err error
+		if st, err = f.tx.Prepare(query); err != nil {
+			f.t.Fatalf("%s: %v", query, err)
+		}
+		f.stmts[query] = st
+	}
+	if _, err := st.Exec(args...); err != nil {
 		f.t.Fatalf("%s: %v", query, err)
 	}
 }
@@ -72,7 +77,6 @@ func (f *fixture) node(key graph.Key, typ graph.NodeType, props graph.Props) {
 	}
 	id := int64(len(f.ids) + 1)
 	f.ids[key] = id
-	f.nodes[key] = &graph.Node{Key: key, Type: typ, Props: kept}
 	f.exec("INSERT INTO node VALUES (?, ?, ?, ?, '[]')", id, key, string(typ), identity.EncodeProps(kept))
 	columns, args := "id, key", []any{id, key}
 	for _, p := range nodeColumns(schema) {
@@ -87,48 +91,11 @@ func (f *fixture) node(key graph.Key, typ graph.NodeType, props graph.Props) {
 	f.exec("INSERT INTO counts VALUES ('node', ?, 1) ON CONFLICT DO UPDATE SET n = n + 1", string(typ))
 }
 
-// edge writes an edge; its key tells its type, ends and properties.
-func (f *fixture) edge(typ graph.EdgeType, from, to graph.Key, props graph.Props) graph.Key {
+// edge writes an edge.
+func (f *fixture) edge(typ graph.EdgeType, from, to graph.Key, props graph.Props) {
 	f.t.Helper()
-	json := identity.EncodeProps(props)
-	key := fmt.Sprintf("%s %s %s %s", typ, from, to, json)
-	f.edges[key] = &graph.Edge{Key: key, Type: typ, From: from, To: to, Props: props, Statements: 1}
-	f.exec("INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?, ?, 1)", len(f.edges), key, string(typ), f.ids[from], f.ids[to], json, props["order"])
+	f.edges++
+	f.exec("INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?, ?, 1)", f.edges, fmt.Sprint("edge:", f.edges), string(typ), f.ids[from], f.ids[to],
+		identity.EncodeProps(props), props["order"])
 	f.exec("INSERT INTO counts VALUES ('edge', ?, 1) ON CONFLICT DO UPDATE SET n = n + 1", string(typ))
-	return key
-}
-
-func keysIn(nodes []*graph.Node) string {
-	keys := make([]string, len(nodes))
-	for i, n := range nodes {
-		keys[i] = n.Key
-	}
-	return strings.Join(keys, " ")
-}
-
-func (f *fixture) list(q graph.NodeQuery) graph.Page {
-	f.t.Helper()
-	page, err := f.r.List(context.Background(), q)
-	if err != nil {
-		f.t.Fatalf("List(%+v): %v", q, err)
-	}
-	return page
-}
-
-func (f *fixture) search(q graph.TextQuery) graph.Page {
-	f.t.Helper()
-	page, err := f.r.Search(context.Background(), q)
-	if err != nil {
-		f.t.Fatalf("Search(%+v): %v", q, err)
-	}
-	return page
-}
-
-func (f *fixture) expand(q graph.ExpandQuery) map[graph.Key]graph.EdgePage {
-	f.t.Helper()
-	pages, err := f.r.Expand(context.Background(), []graph.ExpandQuery{q})
-	if err != nil {
-		f.t.Fatalf("Expand(%+v): %v", q, err)
-	}
-	return pages[0]
 }
