@@ -28,6 +28,8 @@ func testIdentity(t *testing.T, open func(*testing.T) graph.Store) {
 		"gaps are filled":       testGapsAreFilled,
 		"former keys":           testFormerKeys,
 		"plan joins its notice": testPlanJoinsItsNotice,
+		"plan does not speak":   testPlanDoesNotSpeak,
+		"plan of another":       testPlanOfAnother,
 		"withdrawal splits":     testWithdrawalSplits,
 		"clash of numbers":      testClashOfNumbers,
 	} {
@@ -144,5 +146,25 @@ func testClashOfNumbers(f *fixture) {
 		makeSource("b.txt", doc{number: "临政发〔2020〕5号", title: "教育督导规定", issuer: "临江市人民政府", date: "2020-09-01"}))
 	if f.document("关于防汛的通知", "").Key == f.document("教育督导规定", "").Key {
 		f.Error("one number on unlike titles made them one document")
+	}
+}
+
+// testPlanDoesNotSpeak: a plan printed in a better place than its notice is a witness all the same.
+func testPlanDoesNotSpeak(f *fixture) {
+	title := "关于印发植树计划的通知"
+	f.apply(makeSource("plan.txt", doc{title: "植树计划", plan: true, standing: 0, tasks: []task{{"植树", []string{"临江市林业局"}}}}),
+		makeSource("notice.txt", doc{title: title, issuer: "临江市人民政府", date: "2022-03-01", attach: []string{"植树计划"}, standing: 2, damage: 3}))
+	if n := len(f.targets(f.document(title, ""), graph.HasTask)); n != 0 {
+		f.Errorf("beside its notice the plan speaks with %d tasks", n)
+	}
+}
+
+// testPlanOfAnother: plans have titles that many issuers use, and come in versions.
+func testPlanOfAnother(f *fixture) {
+	f.apply(makeSource("notice.txt", doc{title: "关于印发植树计划的通知", issuer: "临江市人民政府", date: "2022-03-01", attach: []string{"植树计划"}}),
+		makeSource("other.txt", doc{title: "植树计划", plan: true, issuer: "临海市人民政府"}),
+		makeSource("later.txt", doc{title: "植树计划", plan: true, issuer: "临江市人民政府", date: "2023-03-01"}))
+	if n := f.documents("植树计划"); len(n) != 2 {
+		f.Errorf("another city's plan and the plan of another year: %d documents of their own%s", len(n), describe(n))
 	}
 }

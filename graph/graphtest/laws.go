@@ -185,11 +185,14 @@ func testReplace(t *testing.T, open func(*testing.T) graph.Store) {
 			t.Errorf("withdrawal of what never was: %+v", c)
 		}
 	})
+	t.Run("shown props", func(t *testing.T) { testShownProps(t, open) })
 	t.Run("unreadable", func(t *testing.T) {
 		f := newFixture(t, open)
 		f.apply(world...)
 		want := f.dump()
-		f.apply(unreadable(world[0]))
+		failed := unreadable(world[0])
+		failed.Source.RulesVersion = "rules-2"
+		f.apply(failed)
 		f.view(func(r graph.Reader) error {
 			lines, err := r.Sources(f.ctx, []graph.Key{world[0].Source.Key}, true)
 			line := lines[world[0].Source.Key]
@@ -198,15 +201,58 @@ func testReplace(t *testing.T, open func(*testing.T) graph.Store) {
 			}
 			return err
 		})
-		if n := f.targets(f.version("关于加强河道保护的通知", "2021-03-01"), graph.Cites); len(n) == 0 {
+		notice := f.version("关于加强河道保护的通知", "2021-03-01")
+		if n := f.targets(notice, graph.Cites); len(n) == 0 {
 			t.Error("its facts of the last time are gone")
 		}
-		if c := f.apply(unreadable(world[0]))[0]; !c.Skipped {
+		f.view(func(r graph.Reader) error {
+			facts, err := r.Facts(f.ctx, []graph.Key{notice.Key})
+			if list := facts[notice.Key]; len(list) == 0 || list[0].RulesVersion != "rules-1" {
+				t.Errorf("facts of the last time, read by the rules of then: %+v", list)
+			}
+			return err
+		})
+		if c := f.apply(failed)[0]; !c.Skipped {
 			t.Errorf("the same failure again: %+v", c)
 		}
 		f.apply(world[0])
 		f.same("readable again", want)
 	})
+}
+
+// testShownProps: an edge shows one value of what its statements say differently, and another when that one is
+// withdrawn.
+func testShownProps(t *testing.T, open func(*testing.T) graph.Store) {
+	f := newFixture(t, open)
+	var sets []graph.ChangeSet
+	for i, order := range []int64{2, 1, 3} {
+		d := doc{title: "关于联合检查的通知", issuer: "临江市人民政府", date: "2022-03-01"}
+		set := makeSource(fmt.Sprintf("%d.txt", i), d)
+		set.Edges[0].Props["order"] = order
+		sets = append(sets, set)
+	}
+	shown := func() any {
+		var order any
+		f.view(func(r graph.Reader) error {
+			from := f.document("关于联合检查的通知", "").Key
+			pages, err := r.Expand(f.ctx, []graph.ExpandQuery{{From: []graph.Key{from}, Types: []graph.EdgeType{graph.IssuedBy}, First: 9}})
+			if err == nil && len(pages[0][from].Edges) == 1 {
+				order = pages[0][from].Edges[0].Edge.Props["order"]
+			}
+			return err
+		})
+		return order
+	}
+	f.apply(sets...)
+	for _, step := range []struct {
+		withdrawn int
+		want      int64
+	}{{2, 1}, {1, 2}} {
+		f.apply(removal(sets[step.withdrawn]))
+		if got := shown(); got != step.want {
+			t.Errorf("after the withdrawal of %d: order %v, want %d", step.withdrawn, got, step.want)
+		}
+	}
 }
 
 // testWhole: law 6. A change becomes visible as a whole or not at all.
