@@ -83,13 +83,13 @@ func (b *builder) head(d *fact.Document) {
 	b.claim(graph.NodeClaim{Node: graph.End{Key: work}, Type: graph.Work, Props: props("title", WorkTitle(d.Title), "issuer", who)})
 	b.edge(graph.EdgeClaim{Type: graph.VersionOf, From: self, To: graph.End{Key: work}})
 	for i, issuer := range d.Issuers {
-		unit := b.unit(fact.Unit{Text: issuer, Name: issuer}, d)
+		unit := b.unit(fact.Unit{Text: issuer, Name: issuer})
 		b.edge(b.stated(d, "issuers", graph.EdgeClaim{Type: graph.IssuedBy, From: self, To: unit, Props: graph.Props{"order": int64(i + 1)}, ToText: issuer}))
 	}
-	region := authority.Jurisdiction(who)
+	region := b.place()
 	for _, a := range d.Addressees {
 		name, collective := authority.Canonical(a, region, d.Signed)
-		unit := b.unit(fact.Unit{Text: a, Name: name, Collective: collective}, d)
+		unit := b.unit(fact.Unit{Text: a, Name: name, Collective: collective})
 		b.edge(b.stated(d, "addressees", graph.EdgeClaim{Type: graph.AddressedTo, From: self, To: unit, ToText: a}))
 	}
 	if g := d.Gazette; g != nil {

@@ -48,7 +48,7 @@ func (b *builder) appointment(f *fact.Appointment) {
 	person := b.person(f.Person, home)
 	position := b.claim(graph.NodeClaim{Body: true, Node: graph.End{Key: "position/" + organisation + "/" + f.Post}, Type: graph.Position,
 		Props: props("post", f.Post, "organisation", organisation)})
-	unit := b.unit(fact.Unit{Text: f.Organisation, Name: organisation}, d)
+	unit := b.unit(fact.Unit{Text: f.Organisation, Name: organisation})
 	b.edge(graph.EdgeClaim{Body: true, Type: graph.Of, From: position, To: unit})
 	where := props("position", f.Organisation+f.Post)
 	if f.Action == "remove" {
@@ -69,7 +69,7 @@ func (b *builder) appointment(f *fact.Appointment) {
 // canonical is the full name of an organisation; appointments print it in full, so what the authority
 // files do not know stays as printed.
 func (b *builder) canonical(printed string, d *fact.Document) string {
-	if name, collective := authority.Canonical(printed, authority.Jurisdiction(owner(d)), d.Signed); name != "" && !collective {
+	if name, collective := authority.Canonical(printed, b.place(), d.Signed); name != "" && !collective {
 		return name
 	}
 	return printed

@@ -11,18 +11,20 @@ import (
 	"strings"
 
 	"github.com/policygraph/policygraph/extract"
+	"github.com/policygraph/policygraph/extract/authority"
 	"github.com/policygraph/policygraph/extract/fact"
 	"github.com/policygraph/policygraph/graph"
 )
 
 // builder collects the contribution of a source.
 type builder struct {
-	set   graph.ChangeSet
-	docs  []*fact.Document  // by DocIndex
-	nodes map[string]bool   // claims made: record, key or suffix, and what was said
-	tasks map[string]bool   // suffixes of tasks, by record
-	homes map[string]string // organisation that keys a person, by clause
-	now   fact.Fact         // the fact being resolved
+	set    graph.ChangeSet
+	docs   []*fact.Document  // by DocIndex
+	places []string          // jurisdictions of their issuers, by DocIndex
+	nodes  map[string]bool   // claims made: record, key or suffix, and what was said
+	tasks  map[string]bool   // suffixes of tasks, by record
+	homes  map[string]string // organisation that keys a person, by clause
+	now    fact.Fact         // the fact being resolved
 }
 
 // Build gives the contribution of a source. source.Key, Dataset, Path, Root, Hash and Bytes are the caller's.
@@ -33,6 +35,7 @@ func Build(source graph.SourceInfo, r *extract.Result) graph.ChangeSet {
 	for i := range r.Facts {
 		if d, ok := r.Facts[i].Body.(*fact.Document); ok {
 			b.docs = append(b.docs, d)
+			b.places = append(b.places, place(d, r.File.Documents[r.Facts[i].DocIndex].Region))
 		}
 	}
 	for i := range r.Facts {
@@ -77,6 +80,20 @@ func (b *builder) doc() *fact.Document { return b.docs[b.now.DocIndex] }
 
 // self is the document of the fact at hand as an end.
 func (b *builder) self() graph.End { return graph.End{Record: b.record()} }
+
+// place is the jurisdiction of the issuer of the document at hand.
+func (b *builder) place() string { return b.places[b.now.DocIndex] }
+
+// place is the jurisdiction that printed names of units are read in: the issuer's, else the issuer itself,
+// so that units of two places that no list knows are not one.
+func place(d *fact.Document, region string) string {
+	for _, s := range []string{region, authority.Jurisdiction(owner(d)), owner(d)} {
+		if s != "" {
+			return s
+		}
+	}
+	return d.Title
+}
 
 // own is a node that belongs to the document of the fact at hand.
 func (b *builder) own(suffix string) graph.End {

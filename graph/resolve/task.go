@@ -13,7 +13,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // unit claims a unit: by its canonical full name, or, unknown or collective, by its printed form within the
 // issuer's jurisdiction, never joined with a guess.
-func (b *builder) unit(u fact.Unit, d *fact.Document) graph.End {
+func (b *builder) unit(u fact.Unit) graph.End {
 	if u.Name != "" && !u.Collective {
 		region := authority.Jurisdiction(u.Name)
 		p := props("name", u.Name, "canonical", true, "region", region)
@@ -24,10 +24,7 @@ func (b *builder) unit(u fact.Unit, d *fact.Document) graph.End {
 		b.inRegion(unit, region)
 		return unit
 	}
-	region := authority.Jurisdiction(owner(d))
-	if region == "" {
-		region = owner(d) // units of two places that no list knows are not one
-	}
+	region := b.place()
 	return b.claim(graph.NodeClaim{Node: graph.End{Key: "unit/" + region + "?/" + u.Text}, Type: graph.Unit,
 		Props: props("name", u.Text, "region", region, "collective", u.Collective)})
 }
@@ -45,7 +42,7 @@ func (b *builder) inRegion(unit graph.End, region string) {
 // cities have a district of one name (江北区): the one within the jurisdiction is meant.
 func (b *builder) region(printed string) graph.End {
 	name, code, level := printed, "", ""
-	r, ok := authority.RegionOf(authority.Jurisdiction(owner(b.doc())) + printed)
+	r, ok := authority.RegionOf(b.place() + printed)
 	if !ok {
 		r, ok = authority.RegionOf(printed)
 	}
@@ -102,7 +99,7 @@ func (b *builder) assignment(f *fact.Assignment) {
 	default: // guide, supervise: a unit that watches over the task
 		e.Type, e.Props = graph.Oversees, nil
 	}
-	e.From = b.unit(f.Unit, b.doc())
+	e.From = b.unit(f.Unit)
 	b.edge(e)
 }
 
@@ -126,6 +123,6 @@ func (b *builder) target(f *fact.Target) {
 		}
 	}
 	for i, u := range f.Leads {
-		b.edge(graph.EdgeClaim{Body: true, Type: graph.Leads, From: b.unit(u, b.doc()), To: end, FromText: u.Text, Props: props("order", i+1)})
+		b.edge(graph.EdgeClaim{Body: true, Type: graph.Leads, From: b.unit(u), To: end, FromText: u.Text, Props: props("order", i+1)})
 	}
 }
