@@ -35,14 +35,18 @@ func (r *reader) each(ctx context.Context, query string, args []any, f func(*sql
 		}
 	}
 	if err := rows.Err(); err != nil {
+		if ctx.Err() != nil { // SQLite only says that it was interrupted
+			err = ctx.Err()
+		}
 		return readError(query, err)
 	}
 	return nil
 }
 
+// readError names the question; a store that cannot be read now is told from a fault of ours.
 func readError(query string, err error) error {
-	verb, _, _ := strings.Cut(strings.TrimSpace(query), "\n")
-	return fmt.Errorf("sqlite: %.60s: %w", verb, err)
+	line, _, _ := strings.Cut(strings.TrimSpace(query), "\n")
+	return explain(fmt.Sprintf("%.60s", line), err)
 }
 
 // count runs a query that gives one number.
