@@ -48,15 +48,19 @@ type plainName struct {
 	end   int
 }
 
-// plainLaws are laws of the nation that drafters name in short and without 《》.
-var plainLaws = map[string]bool{
-	"宪法": true, "立法法": true, "民法典": true, "刑法": true, "民法通则": true, "刑事诉讼法": true, "民事诉讼法": true, "行政诉讼法": true, "公司法": true,
-	"企业破产法": true, "合同法": true, "物权法": true, "担保法": true, "婚姻法": true, "继承法": true, "劳动法": true, "劳动合同法": true,
-	"专利法": true, "商标法": true, "著作权法": true, "国家赔偿法": true, "行政处罚法": true, "行政许可法": true, "行政复议法": true,
-	"行政强制法": true, "海商法": true, "仲裁法": true, "法官法": true, "检察官法": true, "侵权责任法": true, "食品安全法": true, "证券法": true,
-	"全国人民代表大会组织法": true, "人民法院组织法": true, "人民检察院组织法": true, "海事诉讼特别程序法": true, "未成年人保护法": true,
-	"预防未成年人犯罪法": true, "香港特别行政区基本法": true, "澳门特别行政区基本法": true, "监察法": true, "国家安全法": true, "反垄断法": true,
-	"反不正当竞争法": true, "种子法": true, "消费者权益保护法": true, "突发事件应对法": true, "人民陪审员法": true, "税收征收管理法": true,
+// plainLaw tells whether a name is that of a law of the nation, which drafters name in short and without 《》: 宪法, 刑法,
+// 药品管理法. 有关法律 and 管理办法 are not.
+func plainLaw(name string) bool {
+	n := utf8.RuneCountInString(name)
+	switch {
+	case name == "宪法" || name == "刑法" || name == "民法典" || name == "民法通则":
+		return true
+	case n < 3 || n > 20 || !strings.HasSuffix(name, "法"):
+		return false
+	case endsWith(name, "办法", "方法", "立法", "执法", "司法", "依法", "守法", "做法", "用法", "合法", "宪法"):
+		return false
+	}
+	return !hasAny(name, "有关", "相关", "法律", "其他", "上述", "地方") && !startsWith(name, "本", "该", "各", "国家有")
 }
 
 // namedLaws takes well-known laws off the front of a list: 宪法和…, 刑法、刑事诉讼法等法律.
@@ -64,17 +68,22 @@ func namedLaws(list string) []plainName {
 	var out []plainName
 	for at := 0; at < len(list); {
 		end, sep := len(list)-at, ""
-		for _, s := range [...]string{"、", "和", "以及", "及", "等", "的", "有关", "第", "规定", "关于"} {
+		for _, s := range [...]string{"、", "和", "以及", "及", "与", "等", "的", "有关", "第", "规定", "关于", "制定", "制订"} {
 			if i := strings.Index(list[at:], s); i > 0 && i < end {
 				end, sep = i, s
 			}
 		}
-		name := strings.TrimPrefix(list[at:at+end], "中华人民共和国")
-		if !plainLaws[name] {
+		name := list[at : at+end]
+		for _, w := range [...]string{"修订后的", "新修订的", "修订", "国家", "中华人民共和国"} {
+			if rest := strings.TrimPrefix(name, w); rest != "安全法" && rest != "赔偿法" && rest != "情报法" && rest != "公园法" {
+				name = rest // but 国家安全法
+			}
+		}
+		if !plainLaw(name) {
 			break
 		}
 		out = append(out, plainName{"中华人民共和国" + name, at + end})
-		if sep != "、" && sep != "和" && sep != "及" && sep != "以及" {
+		if sep != "、" && sep != "和" && sep != "及" && sep != "以及" && sep != "与" {
 			break
 		}
 		at += end + len(sep)
@@ -100,6 +109,9 @@ func (x *index) namedPlans(list string) []plainName {
 	}
 	var out []plainName
 	for _, l := range levels {
+		if l == "国家" && strings.HasPrefix(name, "国民经济") {
+			l = "中华人民共和国"
+		}
 		if l != "" {
 			out = append(out, plainName{l + name, end})
 		}
