@@ -40,15 +40,25 @@ const MaxQuery = 256
 // letters or digits one blank stays (2021〕24 is not 202124), a point between digits stays, and a thousands comma
 // goes. Ends of sentences and lines become one line end.
 func Fold(text string) string {
+	if strings.IndexFunc(text, odd) >= 0 {
+		text = norm.NFKC.String(text)
+	}
+	return fold(text)
+}
+
+// fold folds what is in NFKC already, but for full-width forms of ASCII.
+func fold(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
 	var last, gap rune // the last kept character; what was passed since: 0, ' ', hard, or a lone '.' or ','
-	text = norm.NFKC.String(text)
 	for i, r := range text {
+		if 0xff01 <= r && r <= 0xff5e {
+			r -= 0xfee0
+		}
 		switch {
 		case invisible(r):
 		case kept(r):
-			r = unicode.ToLower(r)
+			r = lower(r)
 			writeGap(&b, last, gap, r, text[i:])
 			b.WriteRune(r)
 			last, gap = r, 0
@@ -79,15 +89,33 @@ func writeGap(b *strings.Builder, last, gap, next rune, rest string) {
 
 func threeDigits(s string) bool {
 	n := 0
-	for n < len(s) && isDigit(rune(s[n])) {
+	for _, r := range s {
+		if !isDigit(r) && (r < '０' || r > '９') {
+			break
+		}
 		n++
 	}
 	return n == 3
 }
 
+// odd characters need NFKC, which is slow; most texts have none: ASCII, Han, usual punctuation and full-width forms.
+func odd(r rune) bool {
+	return r >= 0x80 && !han(r) && (r < 0x3000 || r > 0x301b) && (r < 0xff01 || r > 0xff5e) &&
+		(r < 0x2014 || r > 0x201d || r == 0x2017) && r != 0xb7
+}
+
+func han(r rune) bool { return 0x4e00 <= r && r <= 0x9fa5 }
+
+func lower(r rune) rune {
+	if han(r) {
+		return r
+	}
+	return unicode.ToLower(r)
+}
+
 // kept tells whether a character is part of the folded text. Those that no token can hold are not.
 func kept(r rune) bool {
-	return r < 0xe0000 && r != unicode.ReplacementChar &&
+	return han(r) || r < 0xe0000 && r != unicode.ReplacementChar &&
 		(unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || unicode.Is(unicode.Co, r))
 }
 
@@ -155,7 +183,7 @@ func writeTokens(b *strings.Builder, value []rune, head, tail bool) {
 }
 
 func writeRune(b *strings.Builder, r rune) {
-	if isDigit(r) || 'a' <= r && r <= 'z' || 0x3400 <= r && r <= 0x4db5 || 0x4e00 <= r && r <= 0x9fa5 {
+	if isDigit(r) || 'a' <= r && r <= 'z' || 0x3400 <= r && r <= 0x4db5 || han(r) {
 		b.WriteRune(r)
 		return
 	}

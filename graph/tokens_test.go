@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // matches runs a phrase over the tokens of a value as a full-text index does.
@@ -36,6 +38,17 @@ func TestFold(t *testing.T) {
 	} {
 		if got := Fold(in); got != want {
 			t.Errorf("Fold(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// The short cut past NFKC must not be seen in any character.
+func TestFoldShortCut(t *testing.T) {
+	for r := rune(0); r < 0x20000; r++ {
+		for _, text := range []string{"甲" + string(r) + "1", "1" + string(r) + "234"} {
+			if got, want := Fold(text), fold(norm.NFKC.String(text)); got != want {
+				t.Fatalf("%q (%U) folds to %q, by way of NFKC to %q", text, r, got, want)
+			}
 		}
 	}
 }
@@ -117,6 +130,7 @@ func FuzzTokens(f *testing.F) {
 	f.Add("国办发〔2021〕24号。通知", "2021 24")
 	f.Add("\ue002甲\ue000", "甲")
 	f.Add("1.2,345", "2345")
+	f.Add("１，２３４…“甲”——乙·丙〔二〕\u3000", "1234")
 	f.Add("ǅ\u0301Ａb", "b")
 	f.Fuzz(func(t *testing.T, value, query string) {
 		q, err := QueryTokens(query)
@@ -124,6 +138,9 @@ func FuzzTokens(f *testing.F) {
 			return
 		}
 		folded := Fold(value)
+		if slow := fold(norm.NFKC.String(value)); slow != folded {
+			t.Errorf("%q folds to %q, by way of NFKC to %q", value, folded, slow)
+		}
 		tokens := IndexTokens(value, ClassTitle)
 		for i, p := range q.All {
 			if got, want := matches(tokens, p), HasTerm(value, q.Terms[i]); got != want {
@@ -146,4 +163,12 @@ func FuzzTokens(f *testing.F) {
 
 func unsafeRune(r rune) bool {
 	return !isDigit(r) && (r < 'a' || r > 'z') && (r < 0x3400 || r > 0x9fa5) && (r < escape || r > markTail)
+}
+
+func BenchmarkIndexText(b *testing.B) {
+	text := strings.Repeat("为贯彻落实《江东省养老服务条例》（江东省人大常委会公告第12号），推进本市养老服务工作，到2025年，建成社区综合服务设施1,200个以上。\n", 200)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		IndexText([]string{text}, ClassBody)
+	}
 }
