@@ -384,12 +384,28 @@ func dayOfMonth(t string) bool {
 	return strings.Trim(t[:i], "0123456789-—~、月至日和年 一二三四五六七八九十▲●·") == ""
 }
 
-// catalogueEntry reads line i as an entry of a catalogue: a number and a title in any order.
+// catalogueEntry reads an entry of a catalogue at line i: a number and a title in any order. A long title may go
+// on in the next lines.
 func (p *scanner) catalogueEntry(i int) *entry {
-	if i >= len(p.ls) {
-		return nil
+	for e := i + 1; e <= len(p.ls) && e <= i+3; e++ {
+		t := strings.TrimPrefix(p.text(i), "- ")
+		if e > i+1 {
+			next := p.text(e - 1)
+			if n, ok := findNumber(next, 0); ok && n.start < len("（1）") || strings.HasPrefix(next, "- ") || markAt(next).level > 0 {
+				return nil // the next entry
+			}
+			t = strings.TrimPrefix(p.join(i, e), "- ")
+		}
+		if c := readCatalogueEntry(t); c != nil {
+			c.first, c.last = i, e-1
+			return c
+		}
 	}
-	t := strings.TrimPrefix(p.text(i), "- ")
+	return nil
+}
+
+// readCatalogueEntry reads the number, title and day of an entry.
+func readCatalogueEntry(t string) *entry {
 	n, ok := findNumber(t, 0)
 	if !ok || len(t) > 600 {
 		return nil
@@ -413,7 +429,7 @@ func (p *scanner) catalogueEntry(i int) *entry {
 	if genreOf(title) == "" || len(title) < 15 {
 		return nil
 	}
-	return &entry{title: tight(title), number: n.norm, date: date, print: n.printed, first: i, last: i}
+	return &entry{title: tight(title), number: n.norm, date: date, print: n.printed}
 }
 
 // readCatalogue reads the entries from line i on and gives the line behind the last.
@@ -422,6 +438,7 @@ func (p *scanner) readCatalogue(is *issue, i int) int {
 	for ; i < len(p.ls) && i-end < 4; i++ {
 		if e := p.catalogueEntry(i); e != nil {
 			is.listed = append(is.listed, *e)
+			i = e.last
 			end = i + 1
 		}
 	}

@@ -195,7 +195,9 @@ func (r *reader) addListed(is *issue) {
 		}
 		for _, l := range is.skip {
 			if l[0] <= e.first && e.last < l[1] {
-				r.owner[e.first] = d.Index
+				for k := e.first; k <= e.last; k++ {
+					r.owner[k] = d.Index
+				}
 			}
 		}
 		finishHead(d, region)
