@@ -96,6 +96,7 @@ function select(text, list, fact, scroll, jump) {
       if (m.dataset.fact === fact || m.dataset.facts?.split(' ').includes(fact)) m.classList.add('here');
     }
   }
+  if (jump) list.querySelector('.here')?.scrollIntoView({ block: 'nearest' });
   scroll.querySelector('.here')?.scrollIntoView({ block: jump ? 'center' : 'nearest', behavior: jump ? 'auto' : 'smooth' });
 }
 

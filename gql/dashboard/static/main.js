@@ -31,7 +31,7 @@ async function show() {
     if (name === 'search') form.elements.q.value = parameters.get('q') ?? '';
     const content = await route({ id: id && decodeURIComponent(id), parameters, signal });
     if (signal.aborted) return;
-    view.replaceChildren(...[content].flat());
+    view.replaceChildren(...[content].flat(Infinity).filter(Boolean));
     view.dispatchEvent(new CustomEvent('shown'));
   } catch (error) {
     if (signal.aborted) return;
