@@ -60,10 +60,28 @@ func (s Setting) Canonical(printed string) (name string, collective bool) {
 }
 
 func (s Setting) home() *Region {
-	if r, ok := RegionOf(strings.TrimPrefix(s.Region, "中共")); ok {
+	name := strings.TrimPrefix(s.Region, "中共")
+	if r, ok := RegionOf(name); ok {
 		return regions().byCode[r.Code]
 	}
+	if r := outsideTable(name); r != nil {
+		return r
+	}
 	return regions().byCode["000000"]
+}
+
+// outsideTable makes a region of a jurisdiction that the table does not hold: abolished, renamed, or of an example.
+// The document itself says that it exists; what lies above it stays open.
+func outsideTable(name string) *Region {
+	if n := utf8.RuneCountInString(name); n < 3 || n > 8 {
+		return nil
+	}
+	for tail, level := range map[string]Level{"省": Province, "市": Prefecture, "县": County, "区": County} {
+		if own, ok := strings.CutSuffix(name, tail); ok {
+			return &Region{Name: name, Own: name, Short: own, Level: level}
+		}
+	}
+	return nil
 }
 
 func clean(p string) string {
@@ -139,6 +157,9 @@ func (s Setting) inRegion(p string, home *Region) string {
 			return name
 		}
 	}
+	if r, rest := homePrefix(p, home); r != nil {
+		return s.local(rest, r, party, !strings.HasPrefix(p, r.Name))
+	}
 	if r, rest := longestRegion(p, home); r != nil {
 		if name := s.local(rest, r, party, strings.HasSuffix(p[:len(p)-len(rest)], r.Short)); name != "" {
 			return name
@@ -149,6 +170,19 @@ func (s Setting) inRegion(p string, home *Region) string {
 		return ""
 	}
 	return s.local(p, home, party, false)
+}
+
+// homePrefix reads the name of a jurisdiction outside the table.
+func homePrefix(p string, home *Region) (*Region, string) {
+	if home.Code != "" {
+		return nil, ""
+	}
+	for _, head := range []string{home.Name, home.Short} {
+		if rest, ok := strings.CutPrefix(p, head); ok && rest != "" {
+			return home, rest
+		}
+	}
+	return nil, ""
 }
 
 // ownRegion reads 省, 市, 区, 县 … in front as the region of that kind that the issuer's jurisdiction is or

@@ -26,8 +26,9 @@ type dutyColumns struct {
 }
 
 type unitColumn struct {
-	at   int
-	role string
+	at         int
+	role       string
+	convention dutyLegend // 责任单位（第一个为牵头单位）
 }
 
 func findTableDuties(c *Context) []Finding {
@@ -44,6 +45,12 @@ func findTableDuties(c *Context) []Finding {
 	if !ok {
 		return nil
 	}
+	before := legendBefore(c)
+	for i := range cols.units {
+		if !cols.units[i].convention.stated && !cols.units[i].convention.firstLeads {
+			cols.units[i].convention = before
+		}
+	}
 	w := tableWriter{c: c, cols: cols, count: map[string]int{}}
 	for _, row := range t.Rows[cols.header:] {
 		w.row(row)
@@ -56,6 +63,7 @@ func readDutyHeader(header []policy.Cell) (dutyColumns, bool) {
 	cols := dutyColumns{deadline: -1}
 	for i, h := range header {
 		name := strings.Trim(h.Text, " 　*")
+		convention, _ := cutLegend(strings.Trim(cutFrom(name, "（"), "（）"))
 		if j := strings.Index(name, "（"); j > 0 {
 			name = name[:j]
 		}
@@ -67,12 +75,19 @@ func readDutyHeader(header []policy.Cell) (dutyColumns, bool) {
 		case size > 0 && size == len(name) && role == roleDeadline:
 			cols.deadline = i
 		case size > 0 && size == len(name) && role != roleIgnored:
-			cols.units = append(cols.units, unitColumn{i, role})
+			cols.units = append(cols.units, unitColumn{i, role, convention})
 		case taskColumn(name):
 			cols.tasks = append(cols.tasks, i)
 		}
 	}
 	return cols, len(cols.units) > 0 && len(cols.tasks) > 0
+}
+
+func cutFrom(s, sep string) string {
+	if i := strings.Index(s, sep); i >= 0 {
+		return s[i:]
+	}
+	return ""
 }
 
 func taskColumn(name string) bool {
@@ -83,19 +98,29 @@ type tableWriter struct {
 	c     *Context
 	cols  dutyColumns
 	count map[string]int // ordinals by heading and path
+	last  []string       // task cells of the row above
 	out   []Finding
+}
+
+// legendBefore is the convention that the caption or the text before the table declared.
+func legendBefore(c *Context) dutyLegend {
+	l, _ := cutLegend(c.Block.Caption)
+	if l.firstLeads {
+		return l
+	}
+	for _, k := range dutyClauses(c) {
+		if k.legend.stated && k.span.End <= c.Block.Span.Start && instrumentOf(k.block) == instrumentOf(c.Block) {
+			l = k.legend
+		}
+	}
+	return l
 }
 
 // row writes the duties of one row. The heading is the narrowest task cell that is short enough for one; cells
 // left of it are its path, and the text is all of them.
 func (w *tableWriter) row(row []policy.Cell) {
-	var cells []string
-	for _, i := range w.cols.tasks {
-		if i < len(row) && row[i].Text != "" {
-			cells = append(cells, strings.ReplaceAll(row[i].Text, "\n", ""))
-		}
-	}
-	if len(cells) == 0 {
+	cells := w.taskCells(row)
+	if len(cells) == 0 || w.repeats(row) {
 		return
 	}
 	d, spans := w.read(row)
@@ -122,6 +147,42 @@ func (w *tableWriter) row(row []policy.Cell) {
 	}
 }
 
+// repeats tells a row whose task and units are all carried down from the row above: 合计, a line of notes.
+func (w *tableWriter) repeats(row []policy.Cell) bool {
+	for _, col := range w.cols.units {
+		if col.at < len(row) && row[col.at].Text != "" && !row[col.at].Carried {
+			return false
+		}
+	}
+	i := w.cols.tasks[len(w.cols.tasks)-1]
+	return i >= len(row) || row[i].Carried
+}
+
+// taskCells gives the task cells of a row, from the widest; an empty one before the last is that of the row above, as
+// a cell that spans rows is printed once.
+func (w *tableWriter) taskCells(row []policy.Cell) []string {
+	now := make([]string, len(w.cols.tasks))
+	for n, i := range w.cols.tasks {
+		if i < len(row) {
+			now[n] = strings.ReplaceAll(row[i].Text, "\n", "")
+		}
+		if now[n] == "" && n+1 < len(now) && n < len(w.last) {
+			now[n] = w.last[n]
+		}
+	}
+	w.last = now
+	var cells []string
+	for _, c := range now {
+		if c != "" {
+			cells = append(cells, c)
+		}
+	}
+	if now[len(now)-1] == "" {
+		return nil
+	}
+	return cells
+}
+
 // read takes the units of a row from their columns, each with its cell as evidence.
 func (w *tableWriter) read(row []policy.Cell) (d duty, spans []text.Span) {
 	if i := w.cols.deadline; i >= 0 && i < len(row) {
@@ -139,6 +200,7 @@ func (w *tableWriter) read(row []policy.Cell) (d duty, spans []text.Span) {
 		} else {
 			cell.list(dutySegment{col.role, row[col.at].Text})
 		}
+		col.convention.apply(&cell)
 		for _, s := range cell.shares {
 			if mention.LooksLikeUnit(s.unit) || s.role == roleOversee {
 				d.shares, spans = append(d.shares, s), append(spans, row[col.at].Span)

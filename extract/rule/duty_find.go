@@ -14,7 +14,8 @@ type dutyClause struct {
 	duty
 	span    text.Span
 	block   *policy.Block
-	own     bool // it is all of its block
+	tail    *policy.Block // the block it ends in
+	own     bool          // it is all of its block
 	bracket bool
 	task    *policy.Section // the section whose task it closes
 	ordinal int
@@ -29,11 +30,18 @@ func dutyClauses(c *Context) []dutyClause {
 		if c.Doc.Head.Explanatory { // 解读 repeats the duties of the text it explains
 			return found
 		}
-		for _, b := range c.Doc.Blocks {
+		for i := 0; i < len(c.Doc.Blocks); i++ {
+			b := c.Doc.Blocks[i]
 			if b.Kind == policy.Table || b.Part == policy.PartSignature {
 				continue
 			}
-			for _, k := range clausesIn(c.File.Text(b.Span), b) {
+			span := b.Span
+			for i+1 < len(c.Doc.Blocks) && c.Doc.Blocks[i+1].Kind == policy.Paragraph && goesOn(c.File.Text(span)) && span.Len() < 6000 {
+				i++
+				span.End = c.Doc.Blocks[i].Span.End
+			}
+			for _, k := range clausesIn(c.File.Text(span), b) {
+				k.tail = c.Doc.Blocks[i]
 				if k.labelled || k.verbs {
 					found = append(found, k)
 				} else {
@@ -48,6 +56,20 @@ func dutyClauses(c *Context) []dutyClause {
 		placeTasks(c, found)
 		return found
 	}).([]dutyClause)
+}
+
+// goesOn tells whether a clause was cut in two by a line end: behind its label, or inside its bracket.
+func goesOn(t string) bool {
+	if s, ok := strings.CutSuffix(t, dutyColon); ok {
+		_, n := labelBefore(s)
+		return n > 0
+	}
+	i := strings.LastIndex(t, "（")
+	if i < 0 || strings.Contains(t[i:], "）") || !endsWithAny(t, "、", "，", "；") {
+		return false
+	}
+	_, n := labelBefore(cutAt(t[i:], dutyColon))
+	return n > 0
 }
 
 func mergeClauses(a, b []dutyClause) []dutyClause {
@@ -250,6 +272,9 @@ func lineEnd(s string, from int) int {
 				return next
 			}
 		case s[i] == '\n':
+			if strings.HasSuffix(s[:i], dutyColon) {
+				continue
+			}
 			if _, n := labelBefore(cutAt(s[i+1:], dutyColon)); n == 0 || n < len(strings.TrimSpace(cutAt(s[i+1:], dutyColon))) {
 				return i
 			}

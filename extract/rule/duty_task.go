@@ -60,7 +60,7 @@ func outlineOf(d *policy.Document) (last map[*policy.Section]*policy.Block, chil
 // a clause of its own, speaks for all of them: then the task is that of the heading above.
 func coversParent(k *dutyClause, last map[*policy.Section]*policy.Block, children map[*policy.Section][]*policy.Section, own map[*policy.Section]int) bool {
 	s := k.block.Section
-	if s == nil || s.Parent == nil || s.Parent.Level == 0 || k.block.Span.Start == s.Span.Start || last[s.Parent] != k.block {
+	if s == nil || s.Parent == nil || s.Parent.Level == 0 || k.block.Span.Start == s.Span.Start || last[s.Parent] != k.tail {
 		return false
 	}
 	siblings := children[s.Parent]
