@@ -152,8 +152,12 @@ func testClashOfNumbers(f *fixture) {
 // testPlanDoesNotSpeak: a plan printed in a better place than its notice is a witness all the same.
 func testPlanDoesNotSpeak(f *fixture) {
 	title := "关于印发植树计划的通知"
-	f.apply(makeSource("plan.txt", doc{title: "植树计划", plan: true, standing: 0, tasks: []task{{"植树", []string{"临江市林业局"}}}}),
-		makeSource("notice.txt", doc{title: title, issuer: "临江市人民政府", date: "2022-03-01", attach: []string{"植树计划"}, standing: 2, damage: 3}))
+	f.apply(makeSource("notice.txt", doc{title: title, issuer: "临江市人民政府", date: "2022-03-01", attach: []string{"植树计划"}, standing: 2, damage: 3}))
+	key := f.document(title, "").Key
+	f.apply(makeSource("plan.txt", doc{title: "植树计划", date: "2022-03-01", plan: true, tasks: []task{{"植树", []string{"临江市林业局"}}}}))
+	if now := f.document(title, "").Key; now != key {
+		f.Errorf("the plan changed the key of its notice from %s to %s", key, now)
+	}
 	if n := len(f.targets(f.document(title, ""), graph.HasTask)); n != 0 {
 		f.Errorf("beside its notice the plan speaks with %d tasks", n)
 	}

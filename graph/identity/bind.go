@@ -28,7 +28,7 @@ type Binding struct {
 // Bind tells what a citation binds to among the documents that carry one of its names. It is a pure function, and
 // looks at dates, never at status, which would hang on other citations. The first name that some document carries
 // decides: no document → stub; one → that; versions of one text → the latest not after the citing text; a citing
-// text or a version without date, unlike texts, or still several → ambiguous.
+// text without date, unlike texts, or still several → ambiguous.
 func Bind(ref *graph.Reference, candidates []Candidate) Binding {
 	for _, name := range ref.Names {
 		group := fitting(ref, name, candidates)
@@ -89,16 +89,23 @@ func narrow(group []Candidate, fits func(*Candidate) bool) []Candidate {
 	return kept
 }
 
-// inForceAt is the latest version not after the day; nil if that is not one, or if they are no versions of one text.
+// inForceAt is the latest version not after the day; nil if that is not one, or if they are no versions of one text. A copy
+// without date can be any of them, and is none that is known to be not after the day.
 func inForceAt(day string, group []Candidate) *Candidate {
 	if day == "" {
 		return nil
 	}
-	var best *Candidate
+	var first, best *Candidate
 	unique := false
 	for i := range group {
 		c := &group[i]
-		if c.Date == "" || !sameText(&group[0], c) {
+		if c.Date == "" {
+			continue
+		}
+		if first == nil {
+			first = c
+		}
+		if !sameText(first, c) {
 			return nil
 		}
 		switch {

@@ -39,7 +39,9 @@ func TestBind(t *testing.T) {
 		{"undated among versions", graph.Reference{Names: []string{"t:河道条例"}}, []string{"v2010", "v2018"}, Ambiguous},
 		{"undated, but date printed", graph.Reference{Names: []string{"t:河道条例"}, Date: "2010-01-01"}, []string{"v2010", "v2018"}, "v2010"},
 		{"two of one day", graph.Reference{Names: []string{"t:河道条例"}, Citing: "2022-01-01"}, []string{"v2018", "same"}, Ambiguous},
-		{"a version without date", graph.Reference{Names: []string{"t:关于防汛的通知"}, Citing: "2022-01-01"}, []string{"n2020", "undate"}, Ambiguous},
+		{"a copy without date", graph.Reference{Names: []string{"t:关于防汛的通知"}, Citing: "2022-01-01"}, []string{"n2020", "undate"}, "n2020"},
+		{"a copy without date, the other later", graph.Reference{Names: []string{"t:关于防汛的通知"}, Citing: "2019-01-01"}, []string{"n2020", "undate"}, Ambiguous},
+		{"a copy without date, citing undated", graph.Reference{Names: []string{"t:关于防汛的通知"}}, []string{"n2020", "undate"}, Ambiguous},
 
 		{"two provinces", graph.Reference{Names: []string{"t:河道条例"}, Citing: "2022-01-01"}, []string{"v2010", "xi"}, Ambiguous},
 		{"two provinces, issuer printed", graph.Reference{Names: []string{"t:河道条例"}, Issuer: "河西省人大", Citing: "2022-01-01"}, []string{"v2010", "xi"}, "xi"},
