@@ -128,7 +128,8 @@ type NodeQuery struct {
 	WantTotal bool
 }
 
-// TextQuery asks for nodes by text.
+// TextQuery asks for nodes by text: QueryTokens says what matches, Rank in which order hits come. A text without a
+// letter, digit or character finds nothing.
 type TextQuery struct {
 	Text      string
 	Types     []NodeType // empty: all searchable
@@ -183,7 +184,9 @@ type ChainQuery struct {
 	MaxNodes int       // 0: 1000
 }
 
-// Chain is what a walk found. Nodes are in order of depth, then key; Cyclic tells that an edge leads back.
+// Chain is what a walk found. Nodes are in order of depth, then key, the start first at depth 0; an unknown start gives
+// none. Edges are all of the types that were met between these nodes. Cyclic tells that they hold a directed cycle,
+// Truncated that there were more nodes than the query allows.
 type Chain struct {
 	Nodes     []*Node
 	Depth     map[Key]int

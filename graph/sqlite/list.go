@@ -220,11 +220,10 @@ func (l *list) segment(b bounds, null, backward bool, limit int) (query string, 
 func (l *list) terms(null bool) []term {
 	var terms []term
 	for i, o := range l.order {
-		switch {
-		case i == 0 && null:
-		default:
-			terms = append(terms, term{expr: nodeField("t", l.typ, o.Prop), desc: o.Desc, nullable: i > 0 && o.Prop != "key"})
+		if i == 0 && null { // all the same
+			continue
 		}
+		terms = append(terms, term{expr: nodeField("t", l.typ, o.Prop), desc: o.Desc, nullable: i > 0 && o.Prop != "key"})
 	}
 	return append(terms, term{expr: "t.key"})
 }

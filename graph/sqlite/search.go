@@ -193,6 +193,7 @@ func (w *hitWalk) walk(ctx context.Context, t graph.NodeType) ([]hit, error) {
 	return append(hits, more...), err
 }
 
+// part gives the first hits of a type that have a date, or those that have none.
 func (w *hitWalk) part(ctx context.Context, t graph.NodeType, dated bool) ([]hit, error) {
 	rest := *w
 	if w.after != nil && w.after.Date != nil && !dated {
