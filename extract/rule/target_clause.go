@@ -118,7 +118,7 @@ func cutBetween(c string, from, to int, another bool) (end, resume int) {
 
 // insideWord tells whether the joint at i is a character of a word: 和谐, 参与, 及时, 涉及, 普及, 以及.
 func insideWord(c string, i int, joint string) bool {
-	for _, w := range [...]string{"和谐", "和平", "及时", "及其", "与会", "及格"} {
+	for _, w := range [...]string{"和谐", "和平", "及时", "及其", "及以上", "及以下", "与会", "及格"} {
 		if strings.HasPrefix(c[i:], w) {
 			return true
 		}

@@ -17,7 +17,7 @@ var weakVerbs = []string{"有", "为", "对", "给", "使", "让", "在", "设",
 // belongs to something else (a condition, an attribute of the thing counted, a report).
 func (r *sentenceReader) indicator(c targetClause, p piece) (names []string, ok bool) {
 	after := strings.TrimRight(p.after, " 。；，")
-	if atEnd(after) {
+	if atEnd(after) || p.q.Unit == "%" && suffixOf(p.before, []string{"提升", "提高", "增长", "下降", "降低"}) != "" {
 		return r.named(c, p)
 	}
 	return r.counted(c, p, after)
@@ -30,7 +30,8 @@ func atEnd(after string) bool {
 	if prefixOf(after, joints[:]) != "" && !strings.HasPrefix(after, "及其") {
 		return true
 	}
-	return prefixOf(after, endWords) != ""
+	w := prefixOf(after, endWords)
+	return w != "" && (!strings.HasPrefix(w, "的") || w == after) // not 80%以上的规模化养殖场
 }
 
 // named reads “indicator [reaching verb] quantity”.
@@ -54,6 +55,9 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 	if hasDigit(name) || reach {
 		name = strings.TrimSuffix(name, "的") // 销售收入超5亿元的达到300家
 	}
+	if len(r.before) > 0 && strings.HasSuffix(name, "以上") && strings.HasPrefix(c.text, "其中") {
+		name += r.before[len(r.before)-1] // 小微企业园200个，其中四星级以上15个
+	}
 	if isTime(name) && len(r.before) > 0 {
 		name = r.before[len(r.before)-1] // 2021年底前实现80%，2022年实现100%
 	}
@@ -76,14 +80,14 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 	}
 	if each {
 		if members := splitMembers(name); len(members) > 1 {
-			return members, true
+			return sharedHead(members), true
 		}
 	}
 	return []string{name}, true
 }
 
 // actVerbs may follow who acts.
-var actVerbs = []string{"组织", "新增", "实施", "完成", "培育", "新建", "建设", "引进", "打造", "创建", "授权"}
+var actVerbs = []string{"建成", "组织", "新增", "实施", "完成", "培育", "新建", "建设", "引进", "打造", "创建", "授权"}
 
 func firstRunes(s string, n int) string {
 	for i := range s {
@@ -191,8 +195,7 @@ func (r *sentenceReader) introduced(c targetClause, p piece, before string) bool
 // unitFits leaves out times, ages and engineering values, and money that is a ceiling.
 func (r *sentenceReader) unitFits(c string, p piece) bool {
 	q := p.q
-	base, _, _ := strings.Cut(strings.TrimLeft(q.Unit, "万亿千百十"), "/")
-	switch base {
+	switch baseUnit(q.Unit) {
 	case "天", "个月", "个小时", "小时", "个工作日", "工作日", "周岁", "秒", "分", "℃", "毫米", "厘米", "米", "kV", "千伏", "伏", "m", "mm", "cm", "km", "h", "L", "t", "毫克", "微克", "分贝", "马力", "度", "级", "步", "兆", "V", "W", "dB", "MPa", "成", "折", "星", "国", "集", "课", "星级", "班", "区", "省", "站":
 		return false
 	case "年", "岁":
@@ -262,6 +265,9 @@ func stripLead(s string) string {
 			continue
 		}
 		w := prefixOf(s, leadWords)
+		if p := prefixOf(s, placeWords); p != "" && (p == s || prefixOf(s[len(p):], actVerbs) != "" || prefixOf(s[len(p):], leadWords) != "") {
+			w = p
+		}
 		if w == "" || w == "推动" && strings.HasPrefix(s, "推动力") {
 			return s
 		}
@@ -289,15 +295,20 @@ func timeEnd(s string) int {
 func stripMaking(s string) string {
 	for {
 		s = stripLead(s)
-		w := prefixOf(s, []string{"新增", "新建", "建成", "建设", "培育", "打造", "创建", "实施", "完成", "开展", "形成", "累计", "获得", "引进", "组织", "培养", "认定", "办好", "攻克", "招引", "落地", "承担", "突破"})
+		w := prefixOf(s, []string{"新增", "新建", "建成", "建设", "培育", "打造", "创建", "实施", "增加", "落户", "开发", "举办", "免费", "完成", "开展", "形成", "累计", "获得", "引进", "组织", "培养", "认定", "办好", "攻克", "招引", "落地", "承担", "突破"})
 		if w == "" {
 			return s
 		}
 		rest := s[len(w):]
-		for _, j := range [...]string{"和", "与", "或", "、", "及"} {
-			if strings.HasPrefix(rest, j) {
+		if prefixOf(rest, []string{"区", "用地", "者", "商", "率", "权", "量"}) != "" {
+			return s // 开发区, 建设用地, 开发商
+		}
+		if j := prefixOf(rest, []string{"和", "与", "或", "、", "及", "或者"}); j != "" {
+			second := prefixOf(rest[len(j):], makingVerbs)
+			if second == "" {
 				return s
 			}
+			rest = rest[len(j)+len(second):] // 新建或改造, 建成和提升
 		}
 		s = rest
 	}
@@ -311,7 +322,9 @@ func thing(after string) string {
 			s = s[:i]
 		}
 	}
-	if i := strings.LastIndex(s, "的"); i > 0 && runes(s[i:]) > 2 && runes(s[:i]) > 6 {
+	s = strings.TrimSuffix(s, "的基础上")
+	// A long or listed attribute only praises (服务能力强、影响大的企业); a short one says which (有资质的企业).
+	if i := strings.LastIndex(s, "的"); i > 0 && runes(s[i:]) > 2 && (runes(s[:i]) > 12 || strings.ContainsAny(s[:i], "、“，")) {
 		s = s[i+len("的"):]
 	}
 	return strings.TrimSpace(s)
@@ -353,7 +366,7 @@ func (r *sentenceReader) respectively(c targetClause, qs []mention.Quantity) boo
 	}
 	names := r.names
 	if core, _ := stripReach(subject); runes(stripLead(core)) >= 2 {
-		names = sharedTail(splitMembers(stripMaking(stripLead(core))))
+		names = sharedHead(sharedTail(splitMembers(stripMaking(stripLead(core)))))
 	}
 	if len(names) != len(qs) {
 		return false
@@ -412,6 +425,19 @@ func sharedTail(names []string) []string {
 	}
 	return names
 }
+
+// sharedHead gives the level that the first member is of to the others: 省级A基地和B基地各2个.
+func sharedHead(names []string) []string {
+	head := prefixOf(names[0], levelWords)
+	for k := 1; head != "" && k < len(names); k++ {
+		if prefixOf(names[k], levelWords) == "" {
+			names[k] = head + names[k]
+		}
+	}
+	return names
+}
+
+var levelWords = []string{"国家级", "国家", "省级以上", "省级", "市级以上", "市级", "县级", "省", "世界级"}
 
 // measureTails are the nouns that the members of a list share at its end.
 var measureTails = []string{"排放强度", "拥有率", "签约率", "合格率", "完成率", "治愈率", "发现率", "知晓率", "就业率", "使用率", "上云率", "数控化率", "联网率", "排放总量", "排放量", "覆盖率", "普及率", "达标率", "入学率", "参保率", "参保人数", "占比", "比例", "比重", "数量", "总量", "产量", "产值", "增加值", "面积", "规模", "合格率", "处理率", "利用率", "增长率", "增速", "收入", "巩固率", "满意度", "发病率", "死亡率"}

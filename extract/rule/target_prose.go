@@ -267,7 +267,7 @@ func (r *sentenceReader) clause(c targetClause) {
 		return
 	}
 	r.before, r.names = r.names, nil
-	hit := false
+	hit, first := false, len(r.t.found)
 	list := pieces(c.text, qs)
 	for k, p := range list {
 		if !r.piece(c, p) {
@@ -280,6 +280,24 @@ func (r *sentenceReader) clause(c targetClause) {
 		}
 	}
 	r.listing = hit
+	completeNames(r.t.found[first:])
+}
+
+// completeNames gives the short members of a list the noun of the last: 5个国家级、10个省级培训基地.
+func completeNames(list []Finding) {
+	if len(list) < 2 {
+		return
+	}
+	last := list[len(list)-1].Body.(*fact.Target).Indicator
+	for _, f := range list[:len(list)-1] {
+		t := f.Body.(*fact.Target)
+		for _, end := range [...]string{"级", "亿", "亿元", "型", "类"} {
+			if i := strings.Index(last, end); i > 0 && runes(t.Indicator) <= 5 && strings.HasSuffix(t.Indicator, end) && runes(last[i:]) > 2 {
+				t.Indicator += last[i+len(end):]
+				break
+			}
+		}
+	}
 }
 
 // outside leaves out the quantities in brackets and quotation marks: names, explanations, duty clauses.
@@ -290,9 +308,21 @@ func (r *sentenceReader) outside(s string, qs []mention.Quantity) []mention.Quan
 		if strings.Count(head, "（") > strings.Count(head, "）") || strings.Count(head, "“") > strings.Count(head, "”") || strings.Count(head, "《") > strings.Count(head, "》") {
 			continue
 		}
+		// An age or a time is never the target and parts no list: 7岁以下儿童管理率和巩固率.
+		if timeUnits[baseUnit(q.Unit)] && !strings.Contains(head, "寿命") && !strings.Contains(head, "年限") {
+			continue
+		}
 		out = append(out, q)
 	}
 	return out
+}
+
+var timeUnits = map[string]bool{"周岁": true, "岁": true, "年": true, "天": true, "个月": true, "小时": true, "个小时": true, "个工作日": true, "工作日": true, "秒": true}
+
+// baseUnit is a unit without its scale and without what it is counted by: 万元/年 → 元.
+func baseUnit(unit string) string {
+	base, _, _ := strings.Cut(strings.TrimLeft(unit, "万亿千百十"), "/")
+	return base
 }
 
 // horizon takes up the year that a clause sets, or its turn to the past.
