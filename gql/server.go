@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"net"
 	"net/http"
 	"runtime/debug"
 	"time"
@@ -27,7 +26,6 @@ var graphiqlFiles embed.FS
 // Options of a server. Store is needed; the rest has defaults.
 type Options struct {
 	Store       graph.Store
-	Addr        string           // host:port; 127.0.0.1:8080 if empty
 	Limits      guard.Limits     // zero ones take guard.Defaults
 	Timeout     time.Duration    // of one request; 10 s if zero
 	Concurrency int              // requests at once, more are refused with 503; 64 if zero
@@ -39,7 +37,7 @@ type Options struct {
 	Logger      *slog.Logger
 }
 
-// Server answers over HTTP. It is an http.Handler; Run listens.
+// Server answers over HTTP.
 type Server struct {
 	http.Handler
 	schema  *Schema
@@ -48,7 +46,6 @@ type Server struct {
 	timeout time.Duration
 	places  chan struct{}
 	origins map[string]bool
-	addr    string
 	version string
 	now     func() time.Time
 	log     *slog.Logger
@@ -69,7 +66,7 @@ func NewServer(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("server: cache of %d: %w", cacheSize, err)
 	}
-	s := &Server{schema: schema, store: o.Store, limits: o.Limits.WithDefaults(), timeout: o.Timeout, addr: o.Addr, version: o.Version,
+	s := &Server{schema: schema, store: o.Store, limits: o.Limits.WithDefaults(), timeout: o.Timeout, version: o.Version,
 		now: o.Now, log: o.Logger, cache: cache, metrics: newMetrics(), origins: map[string]bool{}}
 	s.defaults(o)
 	for _, origin := range o.Origins {
@@ -82,9 +79,6 @@ func NewServer(o Options) (*Server, error) {
 func (s *Server) defaults(o Options) {
 	if s.timeout <= 0 {
 		s.timeout = 10 * time.Second
-	}
-	if s.addr == "" {
-		s.addr = "127.0.0.1:8080"
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -186,27 +180,4 @@ func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	fmt.Fprintln(w, "ready")
-}
-
-// Run listens until the context ends, then finishes what is under way, 5 seconds at most.
-func (s *Server) Run(ctx context.Context, listening func(addr string)) error {
-	l, err := new(net.ListenConfig).Listen(ctx, "tcp", s.addr)
-	if err != nil {
-		return fmt.Errorf("listen on %s: %w", s.addr, err)
-	}
-	h := &http.Server{Handler: s, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second,
-		WriteTimeout: s.timeout + 20*time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 2*s.limits.Bytes + 64<<10}
-	if listening != nil {
-		listening(l.Addr().String())
-	}
-	stopped := make(chan error, 1)
-	go func() { stopped <- h.Serve(l) }()
-	select {
-	case err := <-stopped:
-		return fmt.Errorf("serve on %s: %w", s.addr, err)
-	case <-ctx.Done():
-	}
-	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
-	return h.Shutdown(end)
 }
