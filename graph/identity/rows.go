@@ -7,10 +7,14 @@ import (
 )
 
 // Rows is what the engine reads of a store inside one write transaction, and the one thing it writes. Every
-// method takes a batch. IDs are the store's own and mean nothing to the engine; 0 is none.
+// method takes a batch, sorted where it can be. IDs are the store's own and mean nothing to the engine; 0 is none.
+//
+// All reading is for writing: until the transaction ends nobody else may change a row that was given, nor make one that
+// was asked for and not there (counts are written as they become, not by how much). A store with several writers at once
+// must lock so, and run Apply again after a deadlock; it keeps no state between calls.
 type Rows interface {
-	// Lock holds the names (numbers, titles, identifiers) until the end of the transaction, in the order given,
-	// which is sorted. A store with one writer at a time has nothing to do.
+	// Lock is called first, with all names (sources, numbers, titles, identifiers) that the change sets hold, sorted: most
+	// of what is read afterwards hangs on them. A store with one writer at a time has nothing to do.
 	Lock(ctx context.Context, names []string) error
 	// NewID gives an unused id for a row of the table.
 	NewID(t Table) int64
