@@ -73,7 +73,7 @@ func (s Setting) home() *Region {
 // outsideTable makes a region of a jurisdiction that the table does not hold: abolished, renamed, or of an example.
 // The document itself says that it exists; what lies above it stays open.
 func outsideTable(name string) *Region {
-	if n := utf8.RuneCountInString(name); n < 3 || n > 8 {
+	if n := utf8.RuneCountInString(name); n < 3 || n > 5 || containsAny(name, "关于", "全", "各", "我", "本", "该") {
 		return nil
 	}
 	for tail, level := range map[string]Level{"省": Province, "市": Prefecture, "县": County, "区": County} {
@@ -82,6 +82,14 @@ func outsideTable(name string) *Region {
 		}
 	}
 	return nil
+}
+
+// IsJurisdiction tells whether name can be the jurisdiction of an issuer: a region of the table or one outside it.
+func IsJurisdiction(name string) bool {
+	if _, ok := RegionOf(name); ok {
+		return true
+	}
+	return outsideTable(name) != nil
 }
 
 func clean(p string) string {

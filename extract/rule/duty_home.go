@@ -23,7 +23,7 @@ func setting(c *Context) authority.Setting {
 		if s.Date == "" {
 			s.Date = yearOf(d)
 		}
-		if _, known := authority.RegionOf(strings.TrimPrefix(s.Region, "中共")); !known {
+		if !authority.IsJurisdiction(strings.TrimPrefix(s.Region, "中共")) {
 			s.Region = authority.Jurisdiction(s.Issuer)
 		}
 		if s.Region == "" {
