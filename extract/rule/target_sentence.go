@@ -1,0 +1,222 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/policygraph/policygraph/extract/fact"
+	"github.com/policygraph/policygraph/extract/mention"
+	"github.com/policygraph/policygraph/extract/policy"
+	"github.com/policygraph/policygraph/extract/text"
+)
+
+// sentenceReader reads the targets of one sentence, clause by clause; the year carries over.
+type sentenceReader struct {
+	t         *targetReader
+	block     *policy.Block
+	at        int // place of the sentence in the text
+	h         horizon
+	blockPast bool
+	annual    bool
+	norm      bool     // the sentence turned to conditions or awards
+	listing   bool     // the clause before held a target: a bare number may continue its list
+	names     []string // the indicators of the clause read or, while none is found there, of the one before
+	before    []string // the indicators of the clause before
+	anchored  bool     // a year to come was said in this sentence
+}
+
+// longClause is more than a clause of prose is long: what has no comma for so long is a list or a table run together.
+const longClause = 1500
+
+func (r *sentenceReader) read(s string) {
+	for _, c := range targetClauses(s) {
+		if strings.HasPrefix(c.text, "（") && dutyBracket(c.text) {
+			r.t.duties++
+			continue
+		}
+		r.clause(c)
+	}
+}
+
+// listMark is the length of the mark of a list item that s begins with: 十、 （三） 2. 一是
+func listMark(s string) int {
+	if rest, ok := strings.CutPrefix(s, "（"); ok {
+		if i := strings.Index(rest, "）"); i > 0 && i <= 12 && strings.Trim(rest[:i], "一二三四五六七八九十0123456789") == "" {
+			return len("（") + i + len("）")
+		}
+		return 0
+	}
+	rest := strings.TrimLeft(s, "一二三四五六七八九十")
+	if n := len(s) - len(rest); n > 0 && n <= 9 {
+		for _, w := range [...]string{"、", "是", "．", "."} {
+			if strings.HasPrefix(rest, w) {
+				return n + len(w)
+			}
+		}
+	}
+	rest = strings.TrimLeft(s, "0123456789")
+	if n := len(s) - len(rest); n > 0 && n <= 2 {
+		for _, w := range [...]string{"、", ".", "．"} {
+			if after, ok := strings.CutPrefix(rest, w); ok && after != "" && !isDigitByte(after[0]) {
+				return n + len(w)
+			}
+		}
+	}
+	return 0
+}
+
+// leadingDuty is the length of the bracketed duty clause that s begins with, 0 if there is none.
+func leadingDuty(s string) int {
+	if !strings.HasPrefix(s, "（") {
+		return 0
+	}
+	depth := 0
+	for i, r := range s {
+		switch r {
+		case '（':
+			depth++
+		case '）':
+			if depth--; depth == 0 && dutyBracket(s[:i]) {
+				return i + len("）")
+			} else if depth == 0 {
+				return 0
+			}
+		}
+	}
+	return 0
+}
+
+func dutyBracket(s string) bool {
+	return containsAny(s, []string{"牵头", "责任", "配合", "负责", "完成时限", "主办"})
+}
+
+func (r *sentenceReader) clause(c targetClause) {
+	if len(c.text) > longClause {
+		return
+	}
+	r.horizon(c.text)
+	if !hasDigit(c.text) && !strings.Contains(c.text, "分之") {
+		r.listing = r.listing && !strings.HasSuffix(c.text, "的")
+		if len(c.text) > 60 {
+			r.listing = false
+		}
+		r.names = nil
+		return
+	}
+	qs := r.outside(c.text, mention.Quantities(c.text))
+	if len(qs) == 0 {
+		return
+	}
+	if r.refuses(c.text) {
+		r.listing, r.names = false, nil
+		return
+	}
+	if r.respectively(c, qs) {
+		return
+	}
+	r.before, r.names = r.names, nil
+	hit, first := false, len(r.t.found)
+	list := pieces(c.text, qs)
+	for k, p := range list {
+		if !r.piece(c, p) {
+			continue
+		}
+		hit = true
+		if k+1 < len(list) && list[k+1].start == p.start { // 培育15个上云率提升20%以上的集群
+			n := &list[k+1]
+			n.start, n.before = p.q.Span.End, c.text[p.q.Span.End:n.q.Span.Start]
+		}
+	}
+	r.listing = hit
+	completeNames(r.t.found[first:])
+}
+
+// outside leaves out the quantities in brackets and quotation marks: names, explanations, duty clauses.
+func (r *sentenceReader) outside(s string, qs []mention.Quantity) []mention.Quantity {
+	out := qs[:0]
+	for _, q := range qs {
+		head := s[:q.Number.Start]
+		if strings.Count(head, "（") > strings.Count(head, "）") || strings.Count(head, "“") > strings.Count(head, "”") || strings.Count(head, "《") > strings.Count(head, "》") {
+			continue
+		}
+		// An age or a time is never the target and parts no list: 7岁以下儿童管理率和巩固率.
+		if timeUnits[baseUnit(q.Unit)] && !strings.Contains(head, "寿命") && !strings.Contains(head, "年限") {
+			continue
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+// horizon takes up the year that a clause sets, or its turn to the past.
+func (r *sentenceReader) horizon(c string) {
+	if y, ok := yearIn(c); ok {
+		r.h = horizon{year: y, past: r.t.ref > 0 && y < r.t.ref}
+		r.anchored, r.norm = !r.h.past && (r.t.ref > 0 || isTerm(c)), false
+	}
+	if prefixOf(c, pastOpenings) != "" && !r.ahead() {
+		r.h.past, r.anchored = true, false
+	}
+	if strings.Contains(c, "每年") {
+		r.annual = true
+	}
+}
+
+// ahead tells whether the year said lies after the document.
+func (r *sentenceReader) ahead() bool {
+	return r.anchored && r.t.ref > 0 && r.h.year > r.t.ref
+}
+
+// strong tells whether the sentence itself says that its numbers are to be reached.
+func (r *sentenceReader) strong(c string) bool {
+	return r.anchored || r.h.year > 0 && !r.h.past || containsAny(c, []string{"每年", "力争", "确保", "争取", "至少", "不少于", "不低于", "目标"}) || r.t.kind == kindGoal
+}
+
+// refuses tells whether a clause holds no target whatever its numbers are.
+func (r *sentenceReader) refuses(c string) bool {
+	switch {
+	case r.h.past, r.blockPast && !r.strong(c), containsAny(c, pastWords) && !r.ahead() && !(r.t.ref == 0 && r.anchored):
+		return true
+	case strings.HasSuffix(c, "的"), strings.HasPrefix(c, "对") && strings.Contains(c, "的"):
+		r.norm = true
+		return true
+	case containsAny(c, normWords):
+		r.norm = true
+		return true
+	case r.norm && !strings.Contains(c, "每年"):
+		return true
+	case r.t.kind == kindNorm && (!r.anchored || r.t.ref > 0 && r.h.year <= r.t.ref):
+		return true
+	}
+	return false
+}
+
+// piece judges one quantity of a clause and adds it.
+func (r *sentenceReader) piece(c targetClause, p piece) bool {
+	name, ok := r.indicator(c, p)
+	if !ok || !r.unitFits(c.text, p) {
+		return false
+	}
+	r.names = append(r.names, name...)
+	for _, n := range name {
+		r.add(c, p.start, p.end, n, p.q)
+	}
+	return len(name) > 0
+}
+
+func (r *sentenceReader) add(c targetClause, start, end int, name string, q mention.Quantity) {
+	for start < end && strings.HasPrefix(c.text[start:], " ") {
+		start++
+	}
+	t := &fact.Target{Indicator: name, Value: q.Value, Value2: q.Value2, Unit: q.Unit, Comparator: q.Comparator, Period: periodOf(c.text), Raw: c.text[q.Span.Start:q.Span.End]}
+	if q.Comparator == "=" && strings.Contains(c.text[:q.Span.Start], "至少") {
+		t.Comparator = ">="
+	}
+	if !r.h.past {
+		t.Year = r.h.year
+	}
+	if t.Task = targetTask(r.block.Section); t.Task != nil {
+		t.Task.Ordinal = r.t.duties + 1
+	}
+	at := r.at + c.at
+	r.t.found = append(r.t.found, Finding{Span: text.Span{Start: at + start, End: at + end}, Body: t})
+}

@@ -1,0 +1,134 @@
+package rule
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/extract/mention"
+)
+
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}
+
+// isTime tells whether a name is only a time: 年底前, 上半年, 6月底.
+func isTime(name string) bool {
+	s := name
+	for _, w := range [...]string{"年底", "上半年", "下半年", "全年", "当年", "月底", "季度", "今年", "明年", "年", "月", "前", "底", "末", "一", "二", "三", "四", "到"} {
+		s = strings.ReplaceAll(s, w, "")
+	}
+	return strings.Trim(s, "0123456789 ") == ""
+}
+
+// stripTail takes a year and the number of a list item off a name: 抽取比例2023年, 5转移农村劳动力.
+func stripTail(name string) string {
+	if i := strings.LastIndex(name, "年"); i == len(name)-len("年") && i > 4 && yearBefore(name, i) > 0 {
+		name = name[:i-4]
+		for _, w := range [...]string{"较", "比", "与"} {
+			name = strings.TrimSuffix(name, w) // 产值较2020年翻番
+		}
+	}
+	if i := strings.IndexFunc(name, func(r rune) bool { return r < '0' || r > '9' }); i > 0 && i <= 2 && name[i] >= utf8.RuneSelf && len(mention.Quantities(name[:min(len(name), i+12)])) == 0 && prefixOf(name[i:], []string{"年", "月", "大", "日", "级"}) == "" {
+		name = name[i:]
+	}
+	return strings.TrimSpace(name)
+}
+
+// stripReach takes the reaching verbs off the end of an indicator.
+func stripReach(s string) (core string, reach bool) {
+	for {
+		w := suffixOf(s, reachVerbs)
+		if w == "" || len(w) == len(s) {
+			return s, reach
+		}
+		switch w {
+		case "提高", "提升", "增长", "增加", "下降", "降低", "减少", "扩大", "上升", "缩短":
+			return s, true // 单位能耗下降: the change is the indicator
+		case "占", "为", "在", "至", "到", "不", "是", "有", "要", "增", "降", "翻", "共":
+			if strings.HasSuffix(s, "行为") || strings.HasSuffix(s, "存在") || strings.HasSuffix(s, "乃至") {
+				return s, reach
+			}
+		}
+		s, reach = s[:len(s)-len(w)], true
+	}
+}
+
+// stripLead takes the time, adverbs and openings off the front of a clause.
+func stripLead(s string) string {
+	for {
+		s = strings.TrimLeft(s, " ，、—-")
+		if i := timeEnd(s); i > 0 {
+			s = s[i:]
+			continue
+		}
+		w := prefixOf(s, leadWords)
+		if p := prefixOf(s, placeWords); p != "" && (prefixOf(s[len(p):], actVerbs) != "" || prefixOf(s[len(p):], leadWords) != "") {
+			w = p
+		}
+		if w == "" || w == "推动" && strings.HasPrefix(s, "推动力") {
+			return s
+		}
+		s = s[len(w):]
+	}
+}
+
+// timeEnd is the end of the time phrase that opens s: 到2025年底前, 2025年.
+func timeEnd(s string) int {
+	i := strings.Index(s, "年")
+	if i < 4 || i > 12 || yearBefore(s, i) == 0 {
+		return 0
+	}
+	i += len("年")
+	for {
+		w := prefixOf(s[i:], []string{"度", "底前", "底", "末", "以前", "前", "年底", "全市", "全省", "全县", "全区"})
+		if w == "" {
+			return i
+		}
+		i += len(w)
+	}
+}
+
+// stripMaking takes the verbs of making off the front of a name.
+func stripMaking(s string) string {
+	for {
+		s = stripLead(s)
+		w := prefixOf(s, []string{"新增", "新建", "建成", "建设", "培育", "打造", "创建", "实施", "增加", "落户", "开发", "举办", "免费", "完成", "开展", "形成", "累计", "获得", "引进", "组织", "培养", "认定", "办好", "攻克", "招引", "落地", "承担", "突破"})
+		if w == "" {
+			return s
+		}
+		rest := s[len(w):]
+		if prefixOf(rest, []string{"区", "用地", "者", "商", "率", "权", "量"}) != "" && !strings.HasPrefix(rest, "区域") {
+			return s // 开发区, 建设用地, 开发商
+		}
+		if j := prefixOf(rest, []string{"和", "与", "或", "、", "及", "或者"}); j != "" {
+			second := prefixOf(rest[len(j):], makingVerbs)
+			if second == "" {
+				return s
+			}
+			rest = rest[len(j)+len(second):] // 新建或改造, 建成和提升
+		}
+		s = rest
+	}
+}
+
+// thing is the name of what is counted, up to where the next predicate begins.
+func thing(after string) string {
+	s := strings.TrimLeft(after, " ")
+	for _, w := range [...]string{"并", "，", "；", "。"} {
+		if i := strings.Index(s, w); i > 0 {
+			s = s[:i]
+		}
+	}
+	s = strings.TrimSuffix(s, "的基础上")
+	// A long or listed attribute only praises (服务能力强、影响大的企业); a short one says which (有资质的企业).
+	if i := strings.LastIndex(s, "的"); i > 0 && runes(s[i:]) > 2 && (runes(s[:i]) > 12 || strings.ContainsAny(s[:i], "、“，")) {
+		s = s[i+len("的"):]
+	}
+	return strings.TrimSpace(s)
+}

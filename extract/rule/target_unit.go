@@ -1,0 +1,60 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/policygraph/policygraph/extract/mention"
+)
+
+// unitFits leaves out times, ages and engineering values, and money that is a ceiling.
+func (r *sentenceReader) unitFits(c string, p piece) bool {
+	q := p.q
+	switch baseUnit(q.Unit) {
+	case "天", "个月", "个小时", "小时", "个工作日", "工作日", "周岁", "秒", "分", "℃", "毫米", "厘米", "米", "kV", "千伏", "伏", "m", "mm", "cm", "km", "h", "L", "t", "毫克", "微克", "分贝", "马力", "度", "级", "步", "兆", "V", "W", "dB", "MPa", "成", "折", "星", "国", "集", "课", "星级", "班", "区", "省", "站":
+		return false
+	case "年", "岁":
+		return strings.Contains(p.before, "寿命") || strings.Contains(p.before, "教育年限")
+	case "学时", "课时", "个学时", "个课时", "分钟":
+		return r.anchored || strings.Contains(c, "每年")
+	case "倍", "番":
+		return r.anchored || r.t.kind == kindGoal
+	case "":
+		made := q.Unit != "" && suffixOf(p.before, makingVerbs) != "" && suffixOf(p.before, weakVerbs) == ""
+		return made || q.Unit != "" && r.strong(c) || strings.Contains(q.Value, "/") || r.anchored
+	}
+	if isMoney(q.Unit) {
+		return r.money(c, q)
+	}
+	if q.Unit == "%" && containsAny(p.before, []string{"按", "补助", "资助", "补贴标准"}) && !r.anchored {
+		return false
+	}
+	if q.Comparator == "<=" || q.Comparator == "<" {
+		return r.anchored || strings.Contains(p.before, "率") || strings.Contains(p.before, "控制在")
+	}
+	return !q.Open || r.anchored
+}
+
+// money is a target where a year or a goal is said, or an indicator of size reaches it.
+func (r *sentenceReader) money(c string, q mention.Quantity) bool {
+	if containsAny(c, []string{"奖", "补", "资金", "经费", "贷款", "保费", "保额", "押金", "保证金"}) && !r.anchored {
+		return false
+	}
+	if q.Comparator == "<=" || q.Comparator == "<" {
+		return r.anchored
+	}
+	return r.strong(c) || r.listing
+}
+
+func isMoney(unit string) bool { return strings.Contains(unit, "元") }
+
+func countsPersons(unit string) bool {
+	return strings.HasSuffix(unit, "人") || strings.HasSuffix(unit, "名") || strings.HasSuffix(unit, "位") || strings.HasSuffix(unit, "个") || strings.HasSuffix(unit, "家")
+}
+
+var timeUnits = map[string]bool{"周岁": true, "岁": true, "年": true, "天": true, "个月": true, "小时": true, "个小时": true, "个工作日": true, "工作日": true, "秒": true}
+
+// baseUnit is a unit without its scale and without what it is counted by: 万元/年 → 元.
+func baseUnit(unit string) string {
+	base, _, _ := strings.Cut(strings.TrimLeft(unit, "万亿千百十"), "/")
+	return base
+}
