@@ -23,6 +23,7 @@ type dutyColumns struct {
 	units    []unitColumn
 	deadline int
 	header   int // rows of the body that repeat or belong to the header
+	width    int
 }
 
 type unitColumn struct {
@@ -53,6 +54,9 @@ func findTableDuties(c *Context) []Finding {
 	}
 	w := tableWriter{c: c, cols: cols, count: map[string]int{}}
 	for _, row := range t.Rows[cols.header:] {
+		if len(row) == cols.width+1 && row[0].Text == "" {
+			row = row[1:] // an empty cell before the number, as OCR prints it
+		}
 		w.row(row)
 	}
 	return w.out
@@ -60,7 +64,7 @@ func findTableDuties(c *Context) []Finding {
 
 // readDutyHeader reads the header; ok needs a column of units and one of tasks.
 func readDutyHeader(header []policy.Cell) (dutyColumns, bool) {
-	cols := dutyColumns{deadline: -1}
+	cols := dutyColumns{deadline: -1, width: len(header)}
 	for i, h := range header {
 		name := strings.Trim(h.Text, " 　*")
 		convention, _ := cutLegend(strings.Trim(cutFrom(name, "（"), "（）"))
