@@ -34,7 +34,7 @@ func Citations(s string, p Place) []Citation {
 	k, floor, titleFloor := 0, 0, 0
 	for i, t := range titles {
 		for ; k < len(numbers) && numbers[k].Span.Start < t.Span.Start; k++ {
-			if c, ok := numberCitation(s, numbers[k]); ok && numbers[k].Span.Start >= floor {
+			if c, ok := numberCitation(s, numbers[k], floor); ok && numbers[k].Span.Start >= floor {
 				out = append(out, c)
 				floor = c.Span.End
 			}
@@ -55,20 +55,32 @@ func Citations(s string, p Place) []Citation {
 		}
 	}
 	for ; k < len(numbers); k++ {
-		if c, ok := numberCitation(s, numbers[k]); ok && numbers[k].Span.Start >= floor {
+		if c, ok := numberCitation(s, numbers[k], floor); ok && numbers[k].Span.Start >= floor {
 			out = append(out, c)
 		}
 	}
 	return out
 }
 
-// numberCitation cites by number alone: 根据国办发〔2019〕34号文件.
-func numberCitation(s string, n Number) (Citation, bool) {
+// numberCitation cites by number: 根据国办发〔2019〕34号文件, 国务院关于…的意见（国发〔2016〕5号） without 《》.
+func numberCitation(s string, n Number, floor int) (Citation, bool) {
 	if n.Partial {
 		return Citation{}, false
 	}
 	c := Citation{Span: n.Span, Name: n.Span, Number: n.Text, Lead: n.Span.Start, Bare: true}
 	end := n.Span.End
+	if head, ok := strings.CutSuffix(s[min(floor, n.Span.Start):n.Span.Start], "（"); ok {
+		if title, size := plainTitle(head); size > 0 {
+			c.Title = title
+			c.Name.Start = n.Span.Start - len("（") - size
+			c.Span.Start, c.Lead = c.Name.Start, c.Name.Start
+			if strings.HasPrefix(s[end:], "）") {
+				c.Span.End = end + len("）")
+			}
+			c.readArticles(s)
+			return c, true
+		}
+	}
 	for _, w := range [...]string{"文件", "文"} {
 		if strings.HasPrefix(s[end:], w) {
 			c.Span.End = end + len(w)

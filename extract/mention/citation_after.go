@@ -24,7 +24,12 @@ func (c *Citation) readAfter(s string, limit int, numbers []Number, k int) int {
 		}
 		inside := text.Span{Start: open + len("（"), End: end - len("）")}
 		if inside.End > limit && (inside.Start > limit || !declares(s[inside.Start:limit])) {
-			break // another title in the bracket: only 以下简称《条例》 is about this one
+			// Another title in the bracket (第24号，根据《关于修改…的决定》修订): what stands before it is about this one.
+			if k < len(numbers) && numbers[k].Span.Start == inside.Start && numbers[k].Span.End <= limit {
+				c.Number, c.Span.End = numbers[k].Text, numbers[k].Span.End
+				k++
+			}
+			return k
 		}
 		if k < len(numbers) && numbers[k].Span.Start < inside.Start && strings.HasPrefix(numbers[k].Text, "（") {
 			break // （90）国科发市字092号 begins with a bracket of its own

@@ -3,6 +3,7 @@ package rule
 import (
 	"github.com/policygraph/policygraph/extract/fact"
 	"github.com/policygraph/policygraph/extract/policy"
+	"github.com/policygraph/policygraph/extract/text"
 )
 
 // cites reports every document that is named without a stronger relation, once per distinct document, at its
@@ -30,13 +31,22 @@ func findCites(c *Context) []Finding {
 	var out []Finding
 	for i := range x.cites {
 		r := &x.cites[i]
-		if r.Own || known(seen, r.Ref) {
+		if r.Own || known(seen, r.Ref) || x.historic(r) {
 			continue
 		}
 		mark(seen, r.Ref)
 		out = append(out, Finding{r.Span, &fact.Relation{Type: "cites", Level: "body", Target: r.Ref, Articles: r.Articles}})
 	}
 	return out
+}
+
+// historic tells whether a bare order is part of a history line that lost its place in the head: …人民政府令第5号修正.
+func (x *index) historic(c *cited) bool {
+	if !c.Bare || !hasAny(c.Number, "令", "公告") || c.Title != "" {
+		return false
+	}
+	after := x.file.Text(text.Span{Start: c.Span.End, End: c.Block.Span.End})
+	return startsWith(after, "公布", "发布", "修正", "修改", "修订", "颁布", "第")
 }
 
 // sentences reads the relations of every sentence that cites.

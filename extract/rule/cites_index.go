@@ -200,6 +200,9 @@ func (x *index) isOwn(c mention.Citation) bool {
 	if c.Number != "" && c.Number == x.doc.Head.Number {
 		return true
 	}
+	if c.Bare && c.Title == x.doc.Head.Title {
+		return true // its own heading, printed again
+	}
 	if c.Title == "" || c.Number != "" || c.Issuer != "" && !x.issues(c.Issuer) {
 		return false // a department may take over the title of the ministry's notice that it carries out
 	}

@@ -242,6 +242,9 @@ func lastClause(s string) string {
 
 // history tells whether citation i is part of a history line that lost its place in the head: …《关于修改…的决定》第二次修正.
 func (v *view) history(g group) bool {
+	if v.historic(&v.cites[g.to-1]) {
+		return true
+	}
 	if !startsWith(g.after, "第", "修正", "修订") || !hasAny(v.cites[g.to-1].Title, "修改", "修正", "废止", "决定") {
 		return false
 	}

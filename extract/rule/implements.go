@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/extract/fact"
+	"github.com/policygraph/policygraph/extract/text"
 )
 
 // implements reads what a document rests on and carries out. In the preamble or the first article a cited
@@ -31,10 +32,23 @@ var (
 
 // enacts tells whether a sentence says what the document does. In a notice a sentence that begins with its basis does.
 func (v *view) enacts(lead string) bool {
+	if !endsWith(strings.TrimRight(v.s, " \n"), "。", "；", "：") && hasAny(v.rest(), enactingStatute...) {
+		return true // the sentence was cut in two by a page or a line
+	}
 	if isStatute(v.doc.Head.Title) || v.c.Block.Section != nil && v.c.Block.Section.Article != "" {
 		return hasAny(v.s, enactingStatute...)
 	}
 	return hasAny(v.s, enacting...) || lead == "" || strings.HasPrefix(lead, "为") && strings.HasSuffix(lead, "，")
+}
+
+// rest is the text right behind the sentence, as far as the next one may reach.
+func (v *view) rest() string {
+	end := v.base + len(v.s)
+	s := v.file.Text(text.Span{Start: end, End: min(v.doc.Span.End, end+300)})
+	if i := strings.Index(s, "。"); i >= 0 {
+		s = s[:i]
+	}
+	return s
 }
 
 // isStatute tells whether a title is that of a statute, not of a notice.

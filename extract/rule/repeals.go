@@ -190,7 +190,7 @@ func (v *view) repealBefore(g group) {
 		return
 	}
 	rest := g.before[at+len(verb):]
-	if strings.Trim(dropBrackets(rest), "：了 ") != "" && !endsWith(rest, "：") || strings.ContainsAny(rest, "。；，") {
+	if strings.ContainsAny(rest, "。；，") || strings.Trim(dropBrackets(rest), "：了 ") != "" && !(strings.HasSuffix(rest, "：") && hasAny(rest, "下列", "以下", "如下")) {
 		return
 	}
 	lead := lastClause(g.before[:at])

@@ -19,21 +19,27 @@ var _ = register(Rule{
 	Kind:     fact.KindRelation,
 	Scope:    Document,
 	Triggers: []string{"废止", "失效", "停止执行"},
-	Find: func(c *Context) []Finding {
-		var out []Finding
-		for _, r := range indexOf(c).listed(c) {
-			out = append(out, Finding{r.span, r.found})
-		}
-		return out
-	},
+	Find:     func(c *Context) []Finding { return indexOf(c).pickListed(c, "repeals") },
 })
 
-// listed reads the lists of documents that a decision ends.
+// pickListed gives what the lists state of one type.
+func (x *index) pickListed(c *Context, relation string) []Finding {
+	var out []Finding
+	for _, r := range x.listed(c) {
+		if r.found.Type == relation {
+			out = append(out, Finding{r.span, r.found})
+		}
+	}
+	return out
+}
+
+// listed reads the lists of documents that a decision ends or amends.
 func (x *index) listed(c *Context) []related {
 	return c.State.Get("repeals listed", func() any {
-		if x.comments || !hasAny(c.File.Text(c.Doc.Span), "废止", "失效", "停止执行") {
+		if x.comments || !hasAny(c.File.Text(c.Doc.Span), "废止", "失效", "停止执行", "修改") {
 			return []related(nil) // most documents
 		}
+		x.sentences(c) // an item that says itself what it does is not said again
 		l := lister{index: x, c: c}
 		for _, b := range x.doc.Blocks {
 			l.block(b)
@@ -42,7 +48,7 @@ func (x *index) listed(c *Context) []related {
 	}).([]related)
 }
 
-// lister walks the blocks; mode is what the list it is in states, "" outside lists.
+// lister walks the blocks; mode is what the list it is in states (repeal, lapse, stop, amend), "" outside lists.
 type lister struct {
 	*index
 	c       *Context
@@ -70,7 +76,7 @@ func (l *lister) block(b *policy.Block) {
 		return
 	}
 	l.last = nil
-	if l.mode == "" && !hasAny(t, "废止", "失效", "停止", "不再", "终止", "作废") {
+	if l.mode == "" && !hasAny(t, "废止", "失效", "停止", "不再", "终止", "作废", "修改") {
 		return
 	}
 	mark := markLength(t)
@@ -126,6 +132,9 @@ func (l *lister) header(t string) (mode string, ok bool) {
 		}
 	}
 	lines := utf8.RuneCountInString(t)
+	if verb == "" && amendHeader(t, lines) && l.deciding() {
+		return "amend", true
+	}
 	if verb == "" {
 		off := lines <= 40 && hasAny(t, "目录", "清单", "一览表", "附件", "保留", "继续有效", "予以修改", "修改的") && !strings.HasPrefix(t, "《") && !hasAny(t, "通知", "意见", "办法", "规定", "〔")
 		return "", off
@@ -152,14 +161,14 @@ func (l *lister) header(t string) (mode string, ok bool) {
 func (l *lister) deciding() bool {
 	if l.decides == 0 {
 		l.decides = -1
-		if hasAny(l.doc.Head.Title, "废止", "失效", "停止执行", "清理") {
+		if hasAny(l.doc.Head.Title, "废止", "失效", "停止执行", "清理", "修改") {
 			l.decides = 1
 		}
 		for _, b := range l.doc.Blocks {
 			if l.decides == 1 {
 				break
 			}
-			if b.Kind != policy.Table && hasAny(l.file.Text(b.Span), "予以废止", "决定废止", "宣布失效", "宣布废止", "一律停止执行", "决定对") {
+			if b.Kind != policy.Table && hasAny(l.file.Text(b.Span), "予以废止", "决定废止", "宣布失效", "宣布废止", "一律停止执行", "决定对", "作如下修改", "予以修改") {
 				l.decides = 1
 			}
 		}
@@ -227,10 +236,14 @@ func (l *lister) fill(r *fact.Relation, t string) {
 func (l *lister) item(b *policy.Block, t string, mark int) {
 	for _, s := range b.Sentences {
 		for _, r := range l.made[s.Start] {
-			if r.rule == "repeals" {
+			if r.rule == "repeals" || r.rule == "amends" {
 				return
 			}
 		}
+	}
+	if l.mode == "amend" {
+		l.amended(b, t, mark)
+		return
 	}
 	title, end := itemTitle(t[mark:])
 	if title == "" || mark == 0 && !strings.HasPrefix(t, "《") && !strings.HasSuffix(t, "号）") {
@@ -252,6 +265,7 @@ func (l *lister) item(b *policy.Block, t string, mark int) {
 	l.out = append(l.out, related{"repeals_list", text.Span{Start: b.Span.Start + mark, End: b.Span.Start + stop}, -1, r})
 }
 
+// repeal is an item of the list, with nothing but its title yet.
 func (l *lister) repeal(title string) *fact.Relation {
 	cue := map[string]string{"repeal": "废止", "lapse": "失效", "stop": "停止执行"}[l.mode]
 	return &fact.Relation{Type: "repeals", Target: fact.Ref{Title: title}, Cue: cue, Mode: l.mode, Scope: "full", Effective: l.ownDate()}
@@ -273,7 +287,7 @@ func itemTitle(s string) (title string, end int) {
 	title = strings.Trim(s[:end], " ，")
 	n := utf8.RuneCountInString(title)
 	kind := strings.TrimRight(trimVersion(strings.TrimRight(title, "》〉")), "》〉")
-	if n < 5 || n > 120 || !endsWith(kind, genres...) && !endsWith(kind, "函", "答复", "制度", "令", "解释", "通报", "要点", "大纲", "决议", "准则", "工作安排", "的说明", "几点说明", "指引") {
+	if n < 5 || n > 120 || startsWith(title, "修改", "废止", "删去", "删除", "宣布") || !endsWith(kind, genres...) && !endsWith(kind, "函", "答复", "制度", "令", "解释", "通报", "要点", "大纲", "决议", "准则", "工作安排", "的说明", "几点说明", "指引") {
 		return "", 0
 	}
 	return innerTitle.Replace(title), end
