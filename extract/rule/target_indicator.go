@@ -61,7 +61,7 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 	if runes(name) < 2 || strings.HasSuffix(name, "的") || making == name || strings.HasPrefix(name, "其") && prefixOf(name, []string{"其余", "其他"}) == "" || prefixOf(name, []string{"对", "按", "凡"}) != "" {
 		return nil, false
 	}
-	if r.reports(before) || isTime(name) || prefixOf(name, []string{"每增", "每提", "每减", "每下降", "每超", "每降", "每新"}) != "" || !r.anchored && strings.Contains(name, "由") && hasDigit(name) {
+	if r.reports(before) || isTime(name) || prefixOf(name, []string{"每增", "每提", "每减", "每下降", "每超", "每降", "每新"}) != "" || !r.anchored && (strings.Contains(name, "由") || strings.Contains(name, "从")) && hasDigit(name) {
 		return nil, false
 	}
 	weakReach := strings.TrimSuffix(before, " ")
@@ -119,6 +119,10 @@ func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]strin
 		return nil, false
 	}
 	name := thing(after)
+	// 培育15个上云率提升20%以上的集群: what is counted stands at the end of the clause.
+	if i := strings.LastIndex(c.text, "的"); p.end < len(c.text) && i > p.end && prefixOf(c.text[p.end:], joints[:]) == "" {
+		name = thing(c.text[i+len("的"):])
+	}
 	if runes(name) < 2 || strings.HasSuffix(name, "工作") || strings.Contains(name, "工作顺利") || strings.HasSuffix(before, "确定") && strings.Contains(after, "为") {
 		return nil, false
 	}

@@ -21,7 +21,7 @@ var (
 	normTitles = []string{"办法", "条例", "规定", "规则", "细则", "法", "标准", "规范", "章程", "准则", "指南", "目录", "名单", "公告", "通告", "批复", "函", "制度", "规程", "导则", "指引", "清单", "公报", "解释", "合同", "协议"}
 	callTitles = []string{"检查", "督查", "抽查", "质量评估", "评选", "寻找", "申报", "推荐", "招生", "考试", "名单", "公示", "评选", "征集", "招聘", "资格", "补助资金", "专项资金", "经费", "预算", "奖励", "表彰", "公布", "通报", "命名", "认定", "会议", "培训班", "放假", "指标的通知", "收费", "价格", "标准的通知", "工资", "津贴", "评审", "遴选", "立项", "结项", "下达"}
 	planTitles = []string{"规划", "计划", "方案", "意见", "行动", "纲要", "要点", "措施", "目标", "安排", "工程"}
-	pastTitles = []string{"工作汇报", "情况汇报", "进展情况", "工作总结", "情况的报告", "统计公报", "数据的通知", "等有关数据", "落实情况", "完成情况", "纠纷", "行政案", "诉讼案", "执行情况", "情况的通报", "基本情况"}
+	pastTitles = []string{"司法解释", "答复", "工作汇报", "情况汇报", "进展情况", "工作总结", "情况的报告", "统计公报", "数据的通知", "等有关数据", "落实情况", "完成情况", "纠纷", "行政案", "诉讼案", "执行情况", "情况的通报", "基本情况"}
 	guideTitle = []string{"指南", "问答", "解读", "明白", "说明", "流程", "须知", "简介"}
 	pastHeads  = []string{"现状", "发展基础", "工作基础", "成效", "成就", "回顾", "形势", "背景", "存在问题", "存在的问题", "主要问题", "必要性", "重要意义", "基本情况", "编制依据", "面临"}
 	improving  = []string{"优化", "夯实", "强化", "提升", "改善", "筑牢", "打牢", "增强", "加强", "构建", "完善", "巩固", "提高", "扩大", "推进", "推动", "创新", "打造", "营造", "解决", "适应", "落实"}
@@ -35,6 +35,9 @@ func kindOf(d *policy.Document, s *policy.Section) textKind {
 		return kindNone
 	}
 	kind := kindOfTitle(titleOf(d, s))
+	if isNorm(d.Head.Title) {
+		kind = max(kind, kindNorm) // an annex of a regulation is one too
+	}
 	for p := s; p != nil && p.Level > 0; p = p.Parent {
 		h := p.Heading
 		switch {
@@ -62,22 +65,31 @@ func titleOf(d *policy.Document, s *policy.Section) string {
 }
 
 func kindOfTitle(title string) textKind {
-	bare := strings.TrimRight(title, "》。 ")
-	for _, b := range [...][2]string{{"（", "）"}, {"(", ")"}} { // a title that is a file's name keeps its brackets
-		if i := strings.LastIndex(bare, b[0]); i > 0 && strings.HasSuffix(bare, b[1]) && i > len(bare)-60 {
-			bare = bare[:i]
-		}
-	}
+	bare := bareTitle(title)
 	if containsAny(bare, pastTitles) || strings.HasSuffix(bare, "案") && !strings.HasSuffix(bare, "方案") && !strings.HasSuffix(bare, "预案") {
 		return kindNone
 	}
-	for _, w := range normTitles {
-		if strings.HasSuffix(bare, w) {
-			return kindNorm
-		}
+	if isNorm(title) {
+		return kindNorm
 	}
 	if containsAny(bare, guideTitle) || containsAny(bare, callTitles) && suffixOf(bare, planTitles) == "" {
 		return kindNorm
 	}
 	return kindPlan
+}
+
+// isNorm tells whether a title is that of a text of rules.
+func isNorm(title string) bool {
+	return suffixOf(bareTitle(title), normTitles) != ""
+}
+
+// bareTitle is a title without the bracket at its end: （试行）, (2012-04-28) of a title that is a file's name.
+func bareTitle(title string) string {
+	bare := strings.TrimRight(title, "》。 ")
+	for _, b := range [...][2]string{{"（", "）"}, {"(", ")"}} {
+		if i := strings.LastIndex(bare, b[0]); i > 0 && strings.HasSuffix(bare, b[1]) && i > len(bare)-60 {
+			bare = bare[:i]
+		}
+	}
+	return bare
 }
