@@ -325,7 +325,7 @@ func (s Setting) centralBank(p string, home *Region) string {
 		if r, left := ownRegion(place+"-", home); r != nil && left == "-" {
 			return "中国人民银行" + r.Name + tail
 		}
-		if r, left := longestRegion(place, home); r != nil && left == "" {
+		if place != "" && !Collective(place) && !strings.Contains(place, "所在") {
 			return "中国人民银行" + rest
 		}
 	}

@@ -59,6 +59,9 @@ func fullBranch(p string, home *Region) bool {
 		return false
 	}
 	r, tail := longestRegion(rest, home)
+	if r == nil && home != nil {
+		r, tail = homePrefix(rest, home)
+	}
 	if r == nil {
 		return false
 	}

@@ -49,7 +49,7 @@ func dutyClauses(c *Context) []dutyClause {
 				}
 			}
 		}
-		if len(found) > 0 { // a list in brackets alone means a duty only in a text that has the habit
+		if len(found) > 0 || len(bare) > 2 { // a list in brackets alone means a duty only in a text that has the habit
 			found = mergeClauses(found, bare)
 		}
 		applyLegends(found)

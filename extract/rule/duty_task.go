@@ -140,12 +140,31 @@ func firstWords(s string, n int) string {
 // assignments writes a clause down as findings.
 func (k *dutyClause) assignments(c *Context) []Finding {
 	task := dutyTask(k.task, k.text, k.ordinal)
+	task.Heading = withoutClause(task.Heading, c.File.Text(k.span))
 	var out []Finding
 	for _, s := range k.shares {
 		a := &fact.Assignment{Role: s.role, Unit: unitOf(c, s), Task: task, Order: s.order, Deadline: k.deadline, Due: dueDate(k.deadline), Divided: s.divided, Open: s.open}
 		out = append(out, Finding{k.span, a})
 	}
 	return out
+}
+
+// withoutClause takes a clause, or the start of one that the heading's length cut off, out of the heading that it
+// stands in: 推进管网改造（责任单位：市住建局）.
+func withoutClause(heading, clause string) string {
+	for i := len(heading) - 1; i > 0; i-- {
+		rest := heading[i:]
+		if len(rest) < 2*len("（") || rest[0] != clause[0] {
+			continue
+		}
+		if strings.HasPrefix(clause, rest) {
+			return strings.TrimRight(heading[:i], "。 ")
+		}
+		if tail, ok := strings.CutPrefix(rest, clause); ok {
+			return strings.TrimRight(heading[:i], "。 ") + tail
+		}
+	}
+	return heading
 }
 
 func unitOf(c *Context, s dutyShare) fact.Unit {
