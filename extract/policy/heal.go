@@ -27,6 +27,7 @@ type healer struct {
 	width int // characters of a full line where the text is hard wrapped, else 0
 	heads map[string]bool
 	cuts  []text.Cut
+	first int // line where the paragraph so far began
 
 	changed bool
 }
@@ -34,13 +35,16 @@ type healer struct {
 func (h *healer) run() {
 	g := gluer{}
 	prev := -1 // index of the last kept line
+	h.first = -1
 	for i, l := range h.ls {
 		if h.furniture(i) {
 			h.changed = true
 			continue
 		}
 		joined := prev >= 0 && h.joins(prev, i)
-		if joined {
+		if !joined {
+			h.first = i
+		} else {
 			h.changed = true
 			h.cuts[len(h.cuts)-1].Joint = h.joint(prev, i)
 		}
@@ -169,28 +173,37 @@ func runningHeads(s string, ls []line) map[string]bool {
 	return heads
 }
 
-// wrapWidth finds the width at which a text is hard wrapped: most of its longer lines are equally long and
-// do not end a sentence.
+// wrapWidth finds the width at which a text is hard wrapped: many of its longer lines are equally long and do not
+// end a sentence, and hardly any is longer.
 func wrapWidth(s string, ls []line) int {
-	var seen [80]int
+	var ended, all [80]int // lines by their length: those that do not end a sentence, and all
 	long := 0
 	for _, l := range ls {
-		n := (l.end - l.start) / 3
-		if n < 18 || n >= len(seen) {
+		if l.end-l.start < 54 || l.any(hasTab|hasTag) {
 			continue
 		}
 		long++
+		if l.end-l.start > 240 {
+			continue
+		}
+		n := runes(s[l.start:l.end])
+		if n < 18 || n >= len(all) {
+			continue
+		}
+		all[n]++
 		if !closing(s[l.start:l.end]) {
-			seen[n]++
+			ended[n]++
 		}
 	}
-	best, sum := 0, 0
-	for w := 20; w+3 < len(seen); w++ {
-		if k := seen[w-2] + seen[w-1] + seen[w] + seen[w+1]; k > sum {
+	best, sum, upTo, shorter := 0, 0, 0, 0
+	for w := 20; w+3 < len(all); w++ {
+		shorter += all[w-2]
+		if k := ended[w-2] + ended[w-1] + ended[w] + ended[w+1]; k > sum {
 			best, sum = w, k
+			upTo = shorter + all[w-1] + all[w] + all[w+1] + all[w+2] + all[w+3]
 		}
 	}
-	if sum < 4 || sum*5 < long*2 {
+	if sum < 4 || sum*5 < long*2 || (long-upTo)*8 > long {
 		return 0
 	}
 	return best
@@ -203,28 +216,44 @@ func (h *healer) joins(prev, i int) bool {
 	if len(a) <= 60 && len(b) <= 20 && endsAny(a, posts...) && allNames(a) && allNames(b) && i+1 < len(h.ls) && wholeDate(h.s[h.ls[i+1].start:h.ls[i+1].end]) != "" {
 		return true // a post and a name that a wide gap parts (总理　　某某), above the day
 	}
-	if closing(a) || (h.ls[prev].has|h.ls[i].has)&hasTab != 0 || strings.HasPrefix(a, "|") || strings.HasPrefix(b, "|") || strings.HasPrefix(b, "<") || strings.HasSuffix(a, ">") {
+	if closing(a) && (h.ls[i].gap || !h.midway(a)) || (h.ls[prev].has|h.ls[i].has)&hasTab != 0 || strings.HasPrefix(a, "|") || strings.HasPrefix(b, "|") || strings.HasPrefix(b, "<") || strings.HasSuffix(a, ">") {
 		return false
 	}
 	if markAt(b).level > 0 || startsAny(b, "附件", "附：", "——", "- ", "（此", "抄送", "专栏", "表", "注：", "【", "*") {
 		return false
 	}
-	if open := openBrackets(a); open && (len(a) > 90 || strings.Contains(b, "）") || strings.Contains(b, "》")) {
+	para := h.s[h.ls[h.first].start:h.ls[prev].end]
+	if open := openBrackets(a) || len(para) < 3000 && openBrackets(para); open && (len(para) > 90 || strings.Contains(b, "）") || strings.Contains(b, "》")) {
 		return !h.signs(i)
 	}
-	if h.signs(i) || wholeDate(b) != "" || wholeDate(a) != "" {
+	if _, at := endDate(a); at > 0 && signer(a[:at]) || h.signs(i) || wholeDate(b) != "" || wholeDate(a) != "" {
 		return false
 	}
 	n := runes(a)
-	m := markAt(a)
-	full := h.width > 0 && (len(a)/3 >= h.width-3)
-	if full {
+	if endsAny(a, "，", "、") && !strings.HasSuffix(b, "：") || h.full(n) && !titleLike(a) {
 		return true
 	}
+	// A short last line of a paragraph that was joined before counts with it.
+	a = para
+	n = max(n, runes(a))
+	m := markAt(a)
 	if m.level > 0 && !strings.Contains(a, "。") && n <= 45 || titleLike(a) || titleLike(b) {
 		return false
 	}
 	return n >= 34 && hasAny(a, "，", "。", "；", "、") && (m.level > 0 || hasAny(a, "，", "。", "；"))
+}
+
+// full tells whether a line of n characters is as long as the lines of a hard-wrapped text are.
+func (h *healer) full(n int) bool { return h.width > 0 && n >= h.width-2 && n <= h.width+3 }
+
+// midway tells whether a full line that ends in a bracket goes on: （新材料科技城）管理委员会 may, a clause of duties
+// (（市园林局负责）) may not.
+func (h *healer) midway(a string) bool {
+	if !strings.HasSuffix(a, "）") || !h.full(runes(a)) {
+		return false
+	}
+	i := openOf(a)
+	return i > 0 && !hasAny(a[i:], "。", "负责", "牵头", "单位", "责任", "：", "配合", "略", "下同")
 }
 
 // signs tells whether line i is a signature: a short line without punctuation and then a day.
@@ -232,6 +261,9 @@ func (h *healer) signs(i int) bool {
 	b := h.s[h.ls[i].start:h.ls[i].end]
 	if len(b) > 150 || hasAny(b, "，", "。", "；", "：") {
 		return false
+	}
+	if _, at := endDate(b); at > 0 && signer(b[:at]) {
+		return true
 	}
 	for k := i + 1; k < len(h.ls) && k < i+4; k++ {
 		t := h.s[h.ls[k].start:h.ls[k].end]

@@ -353,7 +353,7 @@ func (d *Document) dates() {
 func attachedIn(title string) string {
 	for _, w := range []string{"关于印发", "关于发布", "关于公布", "关于下发", "关于颁发", "关于颁布", "印发"} {
 		i := strings.Index(title, w)
-		if i < 0 || w == "印发" && titleIssuers(title) == nil {
+		if i < 0 || inQuotes(title, i) || w == "印发" && titleIssuers(title) == nil {
 			continue
 		}
 		t := stripNotice(title[i+len(w):])

@@ -140,6 +140,7 @@ func TestAttachedIn(t *testing.T) {
 		"临江市人民政府关于印发临江市甲方案（2021-2025年）的通知": "临江市甲方案（2021-2025年）",
 		"临江市人民政府办公厅印发《关于甲的若干措施》的通知":        "关于甲的若干措施",
 		"临江市人民政府关于甲的通知":                    "",
+		"临江市教育局转发《教育部关于印发甲办法的通知》的通知":       "",
 	} {
 		if got := attachedIn(title); got != want {
 			t.Errorf("attachedIn(%s) = %q, want %q", title, got, want)
