@@ -52,8 +52,8 @@ func regional(s string) bool {
 			return true
 		}
 	}
-	if _, ok := RegionOf(s); ok {
-		return true
+	if r, ok := RegionOf(s); ok {
+		return r.Level != Nation // 国家发展改革委、气象局: the second is no 国家气象局
 	}
 	if s == "雄安新区" || strings.HasPrefix(s, "各") && onlyLevels(dropBrackets(s)[len("各"):]) {
 		return true
