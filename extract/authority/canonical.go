@@ -7,7 +7,7 @@ import (
 
 // Canonical gives the full formal name of a unit as printed in a document: region is the full name of the
 // issuer's jurisdiction (宁波市; "" or 中华人民共和国 for the nation), date the day of the document
-// (YYYY-MM-DD, YYYY if only the year is known, "" if unknown). An unknown or ambiguous unit has the name "": never a guess. Collective
+// (YYYY-MM-DD, YYYY if only the year is known, YYYY+ if it is no earlier, "" if unknown). An unknown or ambiguous unit has the name "": never a guess. Collective
 // units (各区县（市）政府, 有关部门) are flagged and have no name.
 func Canonical(printed, region, date string) (name string, collective bool) {
 	return Setting{Region: region, Date: date}.Canonical(printed)
@@ -20,7 +20,7 @@ const longestName = 180
 type Setting struct {
 	Region string // full name of the issuer's jurisdiction
 	Issuer string // full name of the issuer, for its internal divisions; may be ""
-	Date   string // YYYY-MM-DD, YYYY, "" if unknown
+	Date   string // YYYY-MM-DD, YYYY, YYYY+, "" if unknown
 }
 
 // Canonical is Canonical in the setting of a document; see there.

@@ -42,6 +42,10 @@ func shift(date string, years int) string {
 // choose gives the one body that the printed form means on the day. Without a day (or on a day on which none
 // existed) it must mean one body only.
 func choose(es []*entry, date string) *entry {
+	if len(date) == 5 { // 2021+: no earlier than that year
+		from := date[:4] + "-01"
+		return only(es, func(e *entry) bool { return e.to == "" || e.to >= from })
+	}
 	if len(date) == 4 { // only the year is known: the body must have been the only one all the year
 		if e := only(es, func(e *entry) bool { return e.inForce(date+"-01") || e.inForce(date+"-12") }); e != nil {
 			return e

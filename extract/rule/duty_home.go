@@ -21,7 +21,9 @@ func setting(c *Context) authority.Setting {
 			s.Issuer = d.Head.Issuers[0]
 		}
 		if s.Date == "" {
-			s.Date = yearOf(d)
+			if s.Date = yearOf(d); s.Date == "" {
+				s.Date = notBefore(c.File.Text(d.Span))
+			}
 		}
 		if !authority.IsJurisdiction(strings.TrimPrefix(s.Region, "中共")) {
 			s.Region = authority.Jurisdiction(s.Issuer)
@@ -44,6 +46,25 @@ func yearOf(d *policy.Document) string {
 		}
 	}
 	return ""
+}
+
+// notBefore is the latest year in the numbers of documents that a text cites: it cannot be older than they are.
+func notBefore(t string) string {
+	latest := ""
+	for at := 0; ; {
+		i := strings.Index(t[at:], "〔")
+		if i < 0 || len(t) < at+i+len("〔")+4 {
+			break
+		}
+		at += i + len("〔")
+		if y := t[at : at+4]; strings.HasPrefix(y, "20") && strings.Trim(y, "0123456789") == "" && y > latest && y < "2030" {
+			latest = y
+		}
+	}
+	if latest == "" {
+		return ""
+	}
+	return latest + "+"
 }
 
 // presumedRegion reads the jurisdiction of a text that speaks of 我省 or 我市: the only one of that kind it names.
