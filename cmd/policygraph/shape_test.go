@@ -26,7 +26,7 @@ var allowed = map[string][]string{
 	"extract/eval":      {},
 	"graph":             {},
 	"graph/identity":    {"graph"},
-	"graph/resolve":     {"graph", "extract", "extract/fact", "extract/authority"},
+	"graph/resolve":     {"graph", "extract", "extract/fact", "extract/policy", "extract/authority"},
 	"graph/sqlite":      {"graph", "graph/identity"},
 	"graph/graphtest":   {"graph"},
 	"graph/export":      {"graph"},

@@ -1,11 +1,13 @@
 package resolve
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/policygraph/policygraph/extract"
 	"github.com/policygraph/policygraph/extract/authority"
 	"github.com/policygraph/policygraph/extract/fact"
+	"github.com/policygraph/policygraph/extract/policy"
 	"github.com/policygraph/policygraph/graph"
 )
 
@@ -13,8 +15,9 @@ import (
 func (b *builder) document(d *fact.Document, r *extract.Result) {
 	file := r.File.Documents[b.now.DocIndex]
 	start, end := r.File.Src.RawSpan(file.Span)
+	date, original := textDate(d, file.History, b.set.Source.Path)
 	rec := graph.Record{
-		ID: b.record(), Title: NormTitle(d.Title), Identifiers: identifiers(d, original(r, b.now.DocIndex)), Names: names(d), Date: d.Signed,
+		ID: b.record(), Title: NormTitle(d.Title), Identifiers: identifiers(d, date, original), Names: names(d), Date: date,
 		Printed: d.Printed, Standing: standing(d, b.set.Source.Path), Damage: d.Damage,
 		Start: start, End: end, Props: header(d, file.Region),
 	}
@@ -33,15 +36,24 @@ func (b *builder) document(d *fact.Document, r *extract.Result) {
 	b.head(d)
 }
 
-// original tells that the text is as first promulgated: no later 修正 or 修订 in its history.
-func original(r *extract.Result, doc int) bool {
-	for _, h := range r.File.Documents[doc].History {
+// textDate is the date of the text: the last 修正 or 修订, else the day of signing. original tells that the text
+// is as first promulgated. Registers of laws put the date of the version into the name of the file,
+// which speaks where the head lists no history.
+func textDate(d *fact.Document, history []policy.HistoryEntry, path string) (date string, original bool) {
+	date, original = d.Signed, true
+	for _, h := range history {
 		if strings.Contains(h.Version.Act, "修") {
-			return false
+			original = false
+			date = max(date, h.Version.Date)
 		}
 	}
-	return true
+	if m := datedName.FindStringSubmatch(path); m != nil && law(d.Rank) && m[1] > date && date != "" {
+		return m[1], false
+	}
+	return date, original
 }
+
+var datedName = regexp.MustCompile(`[（(](\d{4}-\d\d-\d\d)[)）]\.\w+$`)
 
 // standing: a gazette is the legal text, then the issuer's own page, then a repost.
 func standing(d *fact.Document, path string) int {

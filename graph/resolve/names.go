@@ -61,12 +61,12 @@ func owner(d *fact.Document) string {
 
 // identifiers of a document in fixed order. Sources that share one are one document; those by number
 // (n|) join only where the titles are alike.
-func identifiers(d *fact.Document, original bool) []string {
+func identifiers(d *fact.Document, date string, original bool) []string {
 	who, title := owner(d), NormTitle(d.Title)
 	var ids []string
 	if d.Number != "" && who != "" {
-		if d.Signed != "" {
-			ids = append(ids, "n|"+who+"|"+d.Number+"|"+d.Signed)
+		if date != "" {
+			ids = append(ids, "n|"+who+"|"+d.Number+"|"+date)
 		}
 		// An agency code with a year names one document. The number of an order names the text as first
 		// promulgated where no date is printed (a catalogue), not its later versions.
@@ -74,8 +74,8 @@ func identifiers(d *fact.Document, original bool) []string {
 			ids = append(ids, "n|"+who+"|"+d.Number+"|")
 		}
 	}
-	if d.Signed != "" && (who != "" || len([]rune(title)) >= 10) {
-		ids = append(ids, "t|"+who+"|"+title+"|"+d.Signed)
+	if date != "" && (who != "" || len([]rune(title)) >= 10) {
+		ids = append(ids, "t|"+who+"|"+title+"|"+date)
 	}
 	return ids
 }

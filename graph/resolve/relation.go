@@ -14,7 +14,7 @@ func (b *builder) relation(f *fact.Relation) {
 		return
 	}
 	ref := &graph.Reference{Title: f.Target.Title, Number: f.Target.Number, Issuer: f.Target.Issuer, Date: f.Target.Date,
-		Citing: b.doc().Signed, Names: refNames(f.Target)}
+		Citing: b.doc().Signed, Names: refNames(f.Target), Older: older(f, b.doc())}
 	if len(ref.Names) == 0 {
 		return
 	}
@@ -29,6 +29,11 @@ func (b *builder) relation(f *fact.Relation) {
 		delete(p, "articles")
 	}
 	b.edge(graph.EdgeClaim{Body: true, Type: edge.Type, From: b.self(), To: graph.End{Reference: ref}, Props: p, ToText: printed(f.Target)})
+}
+
+// older tells that only a text before this one can be meant: a new 办法 ends the old one of its own title.
+func older(f *fact.Relation, d *fact.Document) bool {
+	return (f.Type == "repeals" || f.Type == "amends") && NormTitle(f.Target.Title) == NormTitle(d.Title)
 }
 
 func printed(r fact.Ref) string {

@@ -71,9 +71,12 @@ func (b *builder) task(t *fact.Task) graph.End {
 	d := b.doc()
 	b.claim(graph.NodeClaim{Body: true, Node: end, Type: graph.Task, Props: props("heading", t.Heading, "path", t.Path, "text", t.Text,
 		"instrument", t.Instrument, "ordinal", t.Ordinal, "signed", d.Signed, "year", year(d.Signed))})
-	b.edge(graph.EdgeClaim{Body: true, Type: graph.HasTask, From: b.self(), To: end})
+	b.edge(graph.EdgeClaim{Body: true, Type: graph.HasTask, From: b.self(), To: end, Props: b.order()})
 	return end
 }
+
+// order is the place of the fact in the source, by which the things of a document are listed as it lists them.
+func (b *builder) order() graph.Props { return graph.Props{"order": int64(b.now.Evidence.Start)} }
 
 func (b *builder) assignment(f *fact.Assignment) {
 	task := b.task(&f.Task)
@@ -115,11 +118,11 @@ func (b *builder) target(f *fact.Target) {
 		p["number"] = n
 	}
 	b.claim(graph.NodeClaim{Body: true, Node: end, Type: graph.Target, Props: p})
-	b.edge(graph.EdgeClaim{Body: true, Type: graph.Sets, From: b.self(), To: end})
+	b.edge(graph.EdgeClaim{Body: true, Type: graph.Sets, From: b.self(), To: end, Props: b.order()})
 	if f.Task != nil {
 		task := b.own("/task/" + digest(f.Task.Instrument, strings.Join(f.Task.Path, "\x01"), f.Task.Heading, itoa(f.Task.Ordinal)))
 		if b.tasks[task.Record+task.Suffix] {
-			b.edge(graph.EdgeClaim{Body: true, Type: graph.Sets, From: task, To: end})
+			b.edge(graph.EdgeClaim{Body: true, Type: graph.Sets, From: task, To: end, Props: b.order()})
 		}
 	}
 	for i, u := range f.Leads {
