@@ -81,6 +81,11 @@ func numberCitation(s string, n Number, floor int) (Citation, bool) {
 			return c, true
 		}
 	}
+	if strings.HasSuffix(s[floor:n.Span.Start], "（") && strings.HasPrefix(s[end:], "）") {
+		c.Span = text.Span{Start: n.Span.Start - len("（"), End: end + len("）")} // 原办法（江政发〔2001〕3号）
+		c.Lead = c.Span.Start
+		return c, true
+	}
 	for _, w := range [...]string{"文件", "文"} {
 		if strings.HasPrefix(s[end:], w) {
 			c.Span.End = end + len(w)

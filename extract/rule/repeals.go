@@ -16,8 +16,21 @@ var _ = register(Rule{
 	Kind:     fact.KindRelation,
 	Scope:    Sentence,
 	Triggers: []string{"废止", "失效", "停止执行", "停止施行", "停止使用", "不再执行", "不再施行", "终止执行", "终止施行", "作废"},
-	Find:     func(c *Context) []Finding { return pick(c, "repeals") },
+	Find:     findRepeals,
 })
+
+func findRepeals(c *Context) []Finding {
+	out := pick(c, "repeals")
+	if len(out) == 0 {
+		x := indexOf(c)
+		if out = x.repealBack(c); len(out) == 0 {
+			if _, cites := x.within(c.Span); len(cites) == 0 {
+				out = x.repealOlder(c)
+			}
+		}
+	}
+	return out
+}
 
 // repealVerbs and the mode of ending that each states.
 var repealVerbs = []string{"废止", "失效", "停止执行", "停止施行", "停止使用", "不再执行", "不再施行", "终止执行", "终止施行", "作废"}
@@ -41,7 +54,6 @@ func (v *view) repeals() {
 			v.repealBefore(g)
 		}
 	}
-	v.repealBack()
 }
 
 // repealAfter reads a verb that follows the titles: 《甲》、《乙》自本办法施行之日起同时废止.
@@ -105,6 +117,9 @@ func repealScope(middle string) (scope string, ok bool) {
 	}
 	if m == "文" || m == "文件" || m == "一文" || m == "的通知" || m == "通知" {
 		return "full", true
+	}
+	if endsWith(m, backWords...) {
+		return "full", true // …不再适应需要，该规定同时废止
 	}
 	if endsWith(m, "规定", "条款", "内容", "部分", "条文", "有关政策", "相关政策", "表述") && utf8.RuneCountInString(m) <= 24 {
 		return "partial", true
@@ -220,26 +235,64 @@ func (v *view) repealBefore(g group) {
 	}
 }
 
-// repealBack reads 该办法同时废止, 上述文件停止执行: what was cited last before it.
-func (v *view) repealBack() {
-	for _, w := range [...]string{"该办法", "该规定", "该条例", "该通知", "该意见", "该文件", "该决定", "该细则", "原办法", "原规定"} {
-		i := strings.Index(v.s, w)
-		if i < 0 {
+// backWords refer to what was cited last; those with 上述 to all of it.
+var backWords = []string{"该办法", "该规定", "该条例", "该通知", "该意见", "该文件", "该决定", "该细则", "该方案", "上述文件", "上述规定", "上述通知", "上述办法", "上述意见", "上述规章", "以上文件"}
+
+// repealBack reads 该办法同时废止, 上述文件停止执行: what was cited before it, in the sentence or the one before.
+func (x *index) repealBack(c *Context) []Finding {
+	i, word := firstOf(c.Text, backWords)
+	if i < 0 || c.Block == nil || x.comments {
+		return nil
+	}
+	at, verb := firstOf(c.Text[i:], repealVerbs)
+	if at < 0 {
+		return nil
+	}
+	scope, ok := repealScope(c.Text[i+len(word) : i+at])
+	if !ok || !endsHere(c.Text[i+at+len(verb):]) || !intends(lastClause(c.Text[:i])) {
+		return nil
+	}
+	_, before := x.within(text.Span{Start: c.Block.Span.Start, End: c.Span.Start + i})
+	v := view{index: x}
+	var out []Finding
+	for k := len(before) - 1; k >= 0; k-- {
+		if before[k].Own {
 			continue
 		}
-		at, verb := firstOf(v.s[i:], repealVerbs)
-		if at < 0 {
-			continue
+		r := &fact.Relation{Type: "repeals", Target: before[k].Ref, Cue: verb, Mode: repealMode(verb), Scope: scope, Effective: v.effectiveDate(c.Text[i : i+at])}
+		out = append(out, Finding{text.Span{Start: before[k].Lead, End: c.Span.Start + i + at + len(verb)}, r})
+		gap := ""
+		if k > 0 {
+			gap = x.file.Text(text.Span{Start: before[k-1].Span.End, End: max(before[k-1].Span.End, before[k].Lead)})
 		}
-		scope, ok := repealScope(v.s[i+len(w) : i+at])
-		if !ok || !endsHere(v.s[i+at+len(verb):]) || !intends(lastClause(v.s[:i])) {
-			continue
-		}
-		for k := len(v.cites) - 1; k >= 0; k-- {
-			if v.cites[k].Span.End <= v.base+i && !v.claim[k] && !v.cites[k].Own {
-				v.add("repeals", k, v.cites[k].Lead, v.base+i+at+len(verb), fact.Relation{Cue: verb, Mode: repealMode(verb), Scope: scope, Effective: v.effectiveDate(v.s[i : i+at])})
-				return
-			}
+		if !startsWith(word, "上述", "以上") || k == 0 || !isJoint(gap) {
+			break
 		}
 	}
+	return out
+}
+
+// repealOlder reads 原办法同时废止, which ends the text that this one replaces under the same title.
+func (x *index) repealOlder(c *Context) []Finding {
+	i, word := firstOf(c.Text, []string{"原办法", "原规定", "原细则", "原条例", "原《办法》", "原《规定》"})
+	if i < 0 || x.comments || len(x.doc.Head.Attached) != 1 && x.doc.Head.Title == "" {
+		return nil
+	}
+	at, verb := firstOf(c.Text[i:], repealVerbs)
+	if at < 0 {
+		return nil
+	}
+	if scope, ok := repealScope(c.Text[i+len(word) : i+at]); !ok || scope != "full" || !endsHere(c.Text[i+at+len(verb):]) {
+		return nil
+	}
+	title := x.doc.Head.Title
+	if len(x.doc.Head.Attached) == 1 {
+		title = x.doc.Head.Attached[0]
+	}
+	if !strings.HasSuffix(trimVersion(title), strings.Trim(strings.TrimPrefix(word, "原"), "《》")) {
+		return nil
+	}
+	v := view{index: x}
+	r := &fact.Relation{Type: "repeals", Target: fact.Ref{Title: title}, Cue: verb, Mode: repealMode(verb), Scope: "full", Effective: v.effectiveDate(c.Text[i : i+at])}
+	return []Finding{{text.Span{Start: c.Span.Start + i, End: c.Span.Start + i + at + len(verb)}, r}}
 }
