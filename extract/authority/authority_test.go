@@ -141,6 +141,7 @@ func TestCodeOwner(t *testing.T) {
 
 func TestJurisdiction(t *testing.T) {
 	for issuer, want := range map[string]string{"宁波市人民政府办公厅": "宁波市", "国家税务总局宁波市税务局": "宁波市", "中国人民银行宁波市中心支行": "宁波市", "财政部": "中华人民共和国", "国务院": "中华人民共和国", "工业和信息化部办公厅": "中华人民共和国",
+		"中国农业银行河北省分行": "河北省", "中国（浙江）自由贸易试验区宁波片区管理委员会": "宁波市", "国网宁波供电公司": "宁波市", "国务院办公厅": "中华人民共和国",
 		"中共河北省委办公厅": "河北省", "宁波市鄞州区人民政府": "宁波市鄞州区", "象山县人民政府": "象山县", "某某协会": "", "全国人民代表大会常务委员会": "中华人民共和国"} {
 		if got := Jurisdiction(issuer); got != want {
 			t.Errorf("Jurisdiction(%s) = %q, want %q", issuer, got, want)

@@ -127,14 +127,9 @@ func Jurisdiction(issuer string) string {
 		return nationName
 	}
 	for _, head := range centralHeads {
-		rest, ok := strings.CutPrefix(s, head)
-		if !ok {
-			continue
+		if strings.HasPrefix(s, head) {
+			return placeWithin(s)
 		}
-		if r, _ := longestRegion(rest, nil); r != nil {
-			return r.Name
-		}
-		return nationName
 	}
 	if _, ok := central()["中共"+s]; ok {
 		return nationName
@@ -143,6 +138,18 @@ func Jurisdiction(issuer string) string {
 		return "河北省"
 	}
 	return ""
+}
+
+// placeWithin is the region that the name of a national body's branch holds: 中国农业银行河北省分行,
+// 中国（浙江）自由贸易试验区宁波片区管理委员会. The last one counts; none: the nation.
+func placeWithin(s string) string {
+	found := nationName
+	for i := range s {
+		if r, n := regions().prefix(s[i:], nil); r != nil && n > 0 {
+			found = r.Name
+		}
+	}
+	return found
 }
 
 var centralHeads = []string{"国务院", "全国人民代表大会", "全国人大", "中央", "国家", "共青团中央", "中华", "中国人民政治协商会议", "中国共产主义青年团", "中国", "共青团", "最高人民", "国网", "全国"}
