@@ -332,22 +332,15 @@ func (s Setting) centralBank(p string, home *Region) string {
 	return ""
 }
 
-// division names an internal division (规划财务处) as part of the issuer; only issuers below a government have them.
+// division names an internal division (规划财务处, 基础教育司) as part of the issuer; governments have none.
 func (s Setting) division(p string) string {
 	p = strings.TrimPrefix(p, "厅")
-	if r, _ := ownRegion(p, s.home()); r != nil {
+	if r, _ := ownRegion(p, s.home()); r != nil || utf8.RuneCountInString(p) < 3 || !hasTail(p, []string{"处", "处室", "司"}) || strings.HasSuffix(p, "公司") {
 		return ""
 	}
-	if s.Issuer == "" || utf8.RuneCountInString(p) < 3 || !strings.HasSuffix(p, "处") && !strings.HasSuffix(p, "处室") {
-		return ""
-	}
-	if hasTail(s.Issuer, []string{"办公厅", "人民政府"}) {
-		return ""
-	}
-	for _, tail := range []string{"厅", "局", "委员会", "部"} {
-		if strings.HasSuffix(s.Issuer, tail) {
-			return s.Issuer + p
-		}
+	issuer := strings.TrimSuffix(s.Issuer, "办公厅") // 教育部办公厅 speaks for 教育部
+	if hasTail(issuer, []string{"厅", "局", "委员会", "部", "署"}) {
+		return issuer + p
 	}
 	return ""
 }

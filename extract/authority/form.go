@@ -64,3 +64,6 @@ func regional(s string) bool {
 
 // ByLevel tells whether s names governments by level alone: 市县政府, 县级以上人民政府, 区和县（市）政府.
 func ByLevel(s string) bool { return many(strings.ReplaceAll(s, "人民政府", "政府")) }
+
+// Levels tells whether s is made of words for levels alone: 市, 县（市、区）, 设区市, 市州.
+func Levels(s string) bool { return s != "" && onlyLevels(s) }

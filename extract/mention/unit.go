@@ -170,40 +170,36 @@ func glueLevels(s string, ps []piece) []piece {
 	return out
 }
 
-// openLevel tells whether s is 各市, 市, 各县（市、区） …: levels without a body.
+// openLevel tells whether s is 各市, 市, 各县（市、区）, 各市（含甲州、乙市） …: levels without a body.
 func openLevel(s string) bool {
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "有关"), "各")
+	return authority.Levels(s) || authority.Levels(withoutBrackets(s))
+}
+
+func withoutBrackets(s string) string {
 	for {
 		i, j := strings.LastIndex(s, "（"), strings.LastIndex(s, "）")
 		if i < 0 || j < i {
-			break
+			return s
 		}
 		s = s[:i] + s[j+len("）"):]
 	}
-	s = strings.TrimPrefix(strings.TrimPrefix(s, "有关"), "各")
-	for _, part := range strings.Split(s, "、") {
-		if !levelNames[part] {
-			return false
-		}
-	}
-	return true
 }
 
-var levelNames = map[string]bool{"省": true, "自治区": true, "直辖市": true, "计划单列市": true, "市": true, "县": true, "区": true, "州": true, "盟": true, "旗": true, "设区市": true, "地级以上市": true,
-	"区县": true, "地": true, "乡": true, "镇": true, "设区的市": true, "市县": true, "自治州": true, "自治县": true, "县市": true}
-
-// levelTail tells whether s starts with a bare level and goes on to a body: 县政府, 县（市、区）人民政府.
+// levelTail tells whether s starts with a bare level and goes on to a body: 县政府, 县（市、区）人民政府, 县教育局.
 func levelTail(s string) bool {
-	for _, w := range []string{"自治区", "直辖市", "计划单列市", "市", "县", "区", "州", "盟", "旗", "乡镇", "镇", "乡"} {
-		rest, ok := strings.CutPrefix(s, w)
-		if !ok {
-			continue
+	if authority.Levels(s) {
+		return true
+	}
+	for _, tail := range []string{"人民政府办公厅（室）", "政府办公厅（室）", "人民政府", "政府", "管委会", "党委"} {
+		if head, ok := strings.CutSuffix(s, tail); ok {
+			return authority.Levels(head)
 		}
-		if strings.HasPrefix(rest, "（") {
-			if i := strings.Index(rest, "）"); i > 0 {
-				rest = rest[i+len("）"):]
-			}
+	}
+	for i := range s {
+		if i > 0 && authority.Local(s[i:]) && authority.Levels(s[:i]) {
+			return s[:i] != "市" && s[:i] != "省"
 		}
-		return rest == "" || strings.HasPrefix(rest, "级") || hasAnyPrefix(rest, "政府", "人民政府", "管委会", "党委") || authority.Local(rest) && w != "市"
 	}
 	return false
 }
@@ -330,7 +326,7 @@ func zoneHead(s string) string {
 	return ""
 }
 
-var unitTails = []string{"厅", "局", "委", "办", "部", "院", "行", "会", "署", "社", "处", "所", "中心", "公司", "政府", "集团", "大学", "学校", "高校", "总队", "支队",
+var unitTails = []string{"司", "厅", "局", "委", "办", "部", "院", "行", "会", "署", "社", "处", "所", "中心", "公司", "政府", "集团", "大学", "学校", "高校", "总队", "支队",
 	"联", "协", "部门", "单位", "机构", "企业", "室", "小组", "指挥部", "专班", "军区", "银行", "区", "市", "县", "镇", "乡", "街道", "海关", "党校", "工会", "馆", "总站", "站",
 	"法院", "机关", "学会", "组织", "基金", "电台", "电视台", "报社", "媒体", "园", "州", "盟", "旗", "兵团", "职教集团", "地方", "各地", "铁塔", "电信", "移动", "联通", "信保", "警备区", "军分区", "地区", "团体", "队", "科", "平台"}
 
