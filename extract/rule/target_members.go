@@ -45,6 +45,13 @@ func (r *sentenceReader) respectively(c targetClause, qs []mention.Quantity) boo
 	if core, _ := stripReach(subject); runes(stripLead(core)) >= 2 {
 		names = sharedHead(sharedTail(splitMembers(stripMaking(stripLead(core)))))
 	}
+	if i := strings.Index(c.text, "分别"); i == 0 && len(names) != len(qs) {
+		subject := r.subject // 信贷新增额和融资增量高于2021年，分别达到…
+		for _, w := range [...]string{"高于", "超过", "比", "较", "达到"} {
+			subject, _, _ = strings.Cut(subject, w)
+		}
+		names = sharedHead(sharedTail(splitMembers(stripMaking(subject))))
+	}
 	if len(names) != len(qs) {
 		return false
 	}
@@ -105,6 +112,9 @@ func sharedTail(names []string) []string {
 
 // sharedHead gives the level that the first member is of to the others: 省级A基地和B基地各2个.
 func sharedHead(names []string) []string {
+	if len(names) == 0 {
+		return names
+	}
 	head := prefixOf(names[0], levelWords)
 	for k := 1; head != "" && k < len(names); k++ {
 		if prefixOf(names[k], levelWords) == "" {

@@ -21,6 +21,7 @@ type sentenceReader struct {
 	listing   bool     // the clause before held a target: a bare number may continue its list
 	names     []string // the indicators of the clause read or, while none is found there, of the one before
 	before    []string // the indicators of the clause before
+	subject   string   // the clause before, if it holds no number: its members may be what 分别达到 speaks of
 	anchored  bool     // a year to come was said in this sentence
 }
 
@@ -99,11 +100,12 @@ func (r *sentenceReader) clause(c targetClause) {
 		if len(c.text) > 60 {
 			r.listing = false
 		}
-		r.names = nil
+		r.names, r.subject = nil, c.text
 		return
 	}
 	qs := r.outside(c.text, mention.Quantities(c.text))
 	if len(qs) == 0 {
+		r.names, r.subject = nil, c.text
 		return
 	}
 	if r.refuses(c.text) {
@@ -168,7 +170,7 @@ func (r *sentenceReader) ahead() bool {
 
 // strong tells whether the sentence itself says that its numbers are to be reached.
 func (r *sentenceReader) strong(c string) bool {
-	return r.anchored || r.h.year > 0 && !r.h.past || containsAny(c, []string{"每年", "力争", "确保", "争取", "至少", "不少于", "不低于", "目标"}) || r.t.kind == kindGoal
+	return r.anchored || r.h.year > 0 && !r.h.past || containsAny(c, []string{"每年", "全年", "年内", "年底", "今年", "力争", "确保", "争取", "至少", "不少于", "不低于", "目标"}) || r.t.kind == kindGoal
 }
 
 // refuses tells whether a clause holds no target whatever its numbers are.

@@ -36,7 +36,7 @@ func (r *sentenceReader) unitFits(c string, p piece) bool {
 
 // money is a target where a year or a goal is said, or an indicator of size reaches it.
 func (r *sentenceReader) money(c string, q mention.Quantity) bool {
-	if containsAny(c, []string{"奖", "补", "资金", "经费", "贷款", "保费", "保额", "押金", "保证金"}) && !r.anchored {
+	if containsAny(c, []string{"奖", "补", "资金", "经费", "贷款", "保费", "押金", "保证金"}) && !r.anchored {
 		return false
 	}
 	if q.Comparator == "<=" || q.Comparator == "<" {
