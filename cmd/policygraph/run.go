@@ -52,6 +52,9 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	if err == nil {
 		return exitOK
 	}
+	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+		err = errors.New("interrupted; what was read is kept, the same command goes on from there")
+	}
 	fmt.Fprintln(errs, "policygraph:", err)
 	var usage usageError
 	if errors.As(err, &usage) {
