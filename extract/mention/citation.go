@@ -34,7 +34,10 @@ func Citations(s string, p Place) []Citation {
 	k, floor, titleFloor := 0, 0, 0
 	for i, t := range titles {
 		for ; k < len(numbers) && numbers[k].Span.Start < t.Span.Start; k++ {
-			if c, ok := numberCitation(s, numbers[k], floor); ok && numbers[k].Span.Start >= floor {
+			if numbers[k].Span.Start < floor {
+				continue
+			}
+			if c, ok := numberCitation(s, numbers[k], floor); ok {
 				out = append(out, c)
 				floor = c.Span.End
 			}
@@ -55,8 +58,12 @@ func Citations(s string, p Place) []Citation {
 		}
 	}
 	for ; k < len(numbers); k++ {
-		if c, ok := numberCitation(s, numbers[k], floor); ok && numbers[k].Span.Start >= floor {
+		if numbers[k].Span.Start < floor {
+			continue
+		}
+		if c, ok := numberCitation(s, numbers[k], floor); ok {
 			out = append(out, c)
+			floor = c.Span.End
 		}
 	}
 	return out
@@ -69,7 +76,7 @@ func numberCitation(s string, n Number, floor int) (Citation, bool) {
 	}
 	c := Citation{Span: n.Span, Name: n.Span, Number: n.Text, Lead: n.Span.Start, Bare: true}
 	end := n.Span.End
-	if head, ok := strings.CutSuffix(s[min(floor, n.Span.Start):n.Span.Start], "（"); ok {
+	if head, ok := strings.CutSuffix(s[floor:n.Span.Start], "（"); ok {
 		if title, size := plainTitle(head); size > 0 {
 			c.Title = title
 			c.Name.Start = n.Span.Start - len("（") - size

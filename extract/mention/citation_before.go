@@ -137,6 +137,9 @@ func (c *Citation) readAct(s string, start int, said string) {
 	}
 	c.Lead = start + lead
 	acts := strings.FieldsFunc(said[lead:], func(r rune) bool { return r == '，' || r == '、' || r == '（' })
+	if len(acts) == 0 {
+		return
+	}
 	act := acts[0]
 	for _, a := range acts {
 		if !strings.HasSuffix(a, "批准") && endsInAct(a) {

@@ -81,7 +81,7 @@ func TestCitations(t *testing.T) {
 
 // Places of citations lie in the string, in order, and titles are what stands at them.
 func FuzzCitations(f *testing.F) {
-	for _, s := range []string{"《甲》（以下简称《乙》）第三条", "《《甲》〈乙》》》", "令第5号令第6号", "（90）国科发市字092号《甲", "《甲》（国发〔2021〕5号《乙》）的《丙》", "《<《>》第（一）条至第二条"} {
+	for _, s := range []string{"《甲》（以下简称《乙》）第三条", "《《甲》〈乙》》》", "令第5号令第6号", "（90）国科发市字092号《甲", "《甲》（国发〔2021〕5号《乙》）的《丙》", "《<《>》第（一）条至第二条", "《甲》（国发〔2021〕5号，国发〔2021〕6号）", "甲办法（国发〔2021〕5号）（国发〔2021〕6号）"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
