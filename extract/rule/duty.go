@@ -179,13 +179,22 @@ func (d *duty) add(waiting *[]dutyShare, list string) {
 // persons reads 牵头领导：甲、乙: names, perhaps with titles before or 同志 behind.
 func (d *duty) persons(s string) {
 	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、，；。 \n", r) }) {
-		p = strings.TrimSuffix(p, "同志")
-		n := utf8.RuneCountInString(p)
-		if n < 2 {
+		p = personalName(strings.TrimSuffix(p, "同志"))
+		if utf8.RuneCountInString(p) < 2 {
 			continue
 		}
 		d.shares = append(d.shares, dutyShare{unit: p, role: roleOversee, order: len(d.shares) + 1})
 	}
+}
+
+// personalName takes the titles off a name: 市委常委、副市长李四 was cut at its 、 before.
+func personalName(p string) string {
+	for _, title := range []string{"省长", "市长", "县长", "区长", "州长", "镇长", "书记", "主任", "局长", "厅长", "常委", "秘书长", "主席"} {
+		if i := strings.LastIndex(p, title); i >= 0 {
+			p = p[i+len(title):]
+		}
+	}
+	return p
 }
 
 // chunks cuts at commas, semicolons and stops outside brackets.

@@ -86,7 +86,7 @@ func mergeClauses(a, b []dutyClause) []dutyClause {
 
 // clausesIn finds the clauses of a block: in brackets, then those that a label begins outside of brackets.
 func clausesIn(t string, b *policy.Block) []dutyClause {
-	if !strings.Contains(t, "（") && !strings.Contains(t, dutyColon) && !strings.Contains(t, "【") && !strings.Contains(t, "[") {
+	if !strings.Contains(t, "（") && !strings.Contains(t, dutyColon) && !strings.ContainsAny(t, "【[〔") {
 		return nil
 	}
 	var out []dutyClause
@@ -98,7 +98,7 @@ func clausesIn(t string, b *policy.Block) []dutyClause {
 		}
 		at = shut
 		inner := t[open+size : shut]
-		if _, n := utf8.DecodeLastRuneInString(inner); n > 0 && strings.Contains("）】]", inner[len(inner)-n:]) {
+		if _, n := utf8.DecodeLastRuneInString(inner); n > 0 && strings.Contains("）】]〕", inner[len(inner)-n:]) {
 			inner = inner[:len(inner)-n]
 		}
 		if k, ok := bracketClause(t, open, shut, inner); ok {
@@ -127,9 +127,9 @@ func nextBracket(t string, from int) (open, shut, size int) {
 	open = -1
 	var close string
 	for i, r := range t[from:] {
-		if r == '（' || r == '【' || r == '[' {
+		if r == '（' || r == '【' || r == '[' || r == '〔' {
 			open, size = from+i, utf8.RuneLen(r)
-			close = map[rune]string{'（': "）", '【': "】", '[': "]"}[r]
+			close = map[rune]string{'（': "）", '【': "】", '[': "]", '〔': "〕"}[r]
 			break
 		}
 	}
