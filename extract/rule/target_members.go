@@ -46,11 +46,7 @@ func (r *sentenceReader) respectively(c targetClause, qs []mention.Quantity) boo
 		names = sharedHead(sharedTail(splitMembers(stripMaking(stripLead(core)))))
 	}
 	if i := strings.Index(c.text, "分别"); i == 0 && len(names) != len(qs) {
-		subject := r.subject // 信贷新增额和融资增量高于2021年，分别达到…
-		for _, w := range [...]string{"高于", "超过", "比", "较", "达到"} {
-			subject, _, _ = strings.Cut(subject, w)
-		}
-		names = sharedHead(sharedTail(splitMembers(stripMaking(subject))))
+		names = r.membersBefore(len(qs))
 	}
 	if len(names) != len(qs) {
 		return false
@@ -66,6 +62,20 @@ func (r *sentenceReader) respectively(c targetClause, qs []mention.Quantity) boo
 	}
 	r.names, r.listing = names, true
 	return true
+}
+
+// membersBefore gives the n indicators that 分别达到 speaks of when its own clause names none: those that the
+// sentence has given values so far (A达到50%，B达到70%；到2025年，分别达到60%、80%), or the members of the clause before
+// (信贷新增额和融资增量高于2021年，分别达到…).
+func (r *sentenceReader) membersBefore(n int) []string {
+	if r.subject == "" && len(r.said) >= n {
+		return append([]string(nil), r.said[len(r.said)-n:]...)
+	}
+	subject := r.subject
+	for _, w := range [...]string{"高于", "超过", "比", "较", "达到"} {
+		subject, _, _ = strings.Cut(subject, w)
+	}
+	return sharedHead(sharedTail(splitMembers(stripMaking(subject))))
 }
 
 // lastRow gives the quantities at the end of s with nothing but joints between them.

@@ -21,6 +21,7 @@ type sentenceReader struct {
 	listing   bool     // the clause before held a target: a bare number may continue its list
 	names     []string // the indicators of the clause read or, while none is found there, of the one before
 	before    []string // the indicators of the clause before
+	said      []string // all indicators of the sentence so far
 	subject   string   // the clause before, if it holds no number: its members may be what 分别达到 speaks of
 	anchored  bool     // a year to come was said in this sentence
 }
@@ -105,7 +106,9 @@ func (r *sentenceReader) clause(c targetClause) {
 	}
 	qs := r.outside(c.text, mention.Quantities(c.text))
 	if len(qs) == 0 {
-		r.names, r.subject = nil, c.text
+		if stripLead(c.text) != "" { // 到2025年 alone changes nothing
+			r.names, r.subject = nil, c.text
+		}
 		return
 	}
 	if r.refuses(c.text) {
@@ -206,6 +209,7 @@ func (r *sentenceReader) piece(c targetClause, p piece) bool {
 }
 
 func (r *sentenceReader) add(c targetClause, start, end int, name string, q mention.Quantity) {
+	r.said, r.subject = append(r.said, name), ""
 	for start < end && strings.HasPrefix(c.text[start:], " ") {
 		start++
 	}
