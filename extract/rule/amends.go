@@ -44,11 +44,7 @@ func (v *view) amends() {
 			if k := strings.Index(g.after, cue); k >= 0 && k < 120 {
 				end = v.cites[g.to-1].Span.End + k + len(cue)
 			}
-			from := v.cites[i].Lead
-			if k := strings.LastIndex(g.before, cue); k >= 0 {
-				from = v.cites[g.from].Lead - len(g.before) + k
-			}
-			v.add("amends", i, from, end, fact.Relation{Cue: cue, Mode: mode, Scope: "partial", Effective: v.ownDate()})
+			v.add("amends", i, v.cueStart(g, cue), end, fact.Relation{Cue: cue, Mode: mode, Scope: "partial", Effective: v.ownDate()})
 		}
 	}
 }

@@ -143,16 +143,22 @@ func dropBrackets(s string) string {
 	}
 }
 
-// add reports a relation of citation i; the evidence runs from the cue to the citation, or back.
+// add reports a relation of citation i under the rule of its type; the evidence runs from the cue to the citation, or back.
 func (v *view) add(rule string, i int, from, to int, r fact.Relation) {
 	c := &v.cites[i]
 	r.Type = rule
-	if rule == "repeals_list" {
-		r.Type = "repeals"
-	}
 	r.Target, r.Articles = c.Ref, c.Articles
 	v.claim[i] = true
 	v.out = append(v.out, related{rule, text.Span{Start: min(from, c.Lead), End: max(to, c.Span.End)}, v.first + i, &r})
+}
+
+// cueStart is the place of the cue before a group, or of its first citation where the cue follows it.
+func (v *view) cueStart(g group, cue string) int {
+	from := v.cites[g.from].Lead
+	if k := strings.LastIndex(g.before, cue); k >= 0 {
+		return from - len(g.before) + k
+	}
+	return from
 }
 
 // effectiveDate is the day a relation takes effect: the one printed in s, else the document's.

@@ -35,7 +35,7 @@ func (v *view) corrects() {
 		}
 		for i := g.from; i < g.to; i++ {
 			if !v.claim[i] && !v.cites[i].Own {
-				v.add("corrects", i, v.cites[i].Lead, v.cites[g.to-1].Span.End+end, fact.Relation{Cue: cue, Scope: "partial"})
+				v.add("corrects", i, v.cueStart(g, cue), v.cites[g.to-1].Span.End+end, fact.Relation{Cue: cue, Scope: "partial"})
 			}
 		}
 	}

@@ -17,36 +17,53 @@ var _ = register(Rule{
 	Find:     func(c *Context) []Finding { return pick(c, "extends") },
 })
 
+// extendAfter follow the title: 《…》有效期延长至…; extendBefore stand before it: 延长《…》有效期.
+var (
+	extendAfter = []string{"有效期延长", "有效期限延长", "有效期延续", "延长有效期", "实施期限延长", "执行期限延长", "有效期顺延", "延期至", "延长至", "延长执行", "延续实施", "延续执行",
+		"继续有效", "继续施行", "继续执行", "继续沿用", "继续适用"}
+	extendBefore = []string{"延长", "延续", "继续执行", "继续施行", "继续沿用"}
+)
+
 func (v *view) extends() {
-	if !hasAny(v.s, "延长", "继续", "延续", "延期") {
+	if !hasAny(v.s, "延长", "继续", "延续", "延期", "顺延") {
 		return
 	}
 	for _, g := range v.groups {
-		lead := lastClause(g.before)
-		cue, end := "", 0
-		if at, w := firstOf(g.after, []string{"有效期延长", "有效期限延长", "有效期延续", "延长有效期", "实施期限延长", "执行期限延长", "有效期自", "继续有效", "继续施行", "继续执行", "继续沿用", "继续适用", "有效期顺延", "延期至", "延长至", "延长执行", "延续实施", "延续执行"}); at >= 0 &&
-			!strings.ContainsAny(g.after[:at], "。；") && len(g.after[:at]) <= 120 && (w != "有效期自" || hasAny(g.after[at:], "延长", "延续")) {
-			cue, end = w, at+len(w)
-		}
-		if cue == "" && endsWith(lead, "延长", "延续", "继续执行", "继续施行", "继续沿用") && !strings.Contains(lead, "关于延长") {
-			_, cue = lastOf(lead, []string{"延长", "延续", "继续执行", "继续施行", "继续沿用"})
-			if strings.HasPrefix(cue, "延") && !hasAny(g.after, "有效期", "期限") {
-				cue = ""
-			}
-		}
-		if cue == "" || hasAny(g.after[:max(0, end-len(cue))], "的", "取得", "许可", "证书", "制定", "适用") || !intends(lead) {
+		cue, end := extendCue(g)
+		if cue == "" || !intends(lastClause(g.before)) {
 			continue
 		}
-		until := ""
-		if d := text.FindDates(g.after); len(d) > 0 {
-			if k := strings.Index(g.after, "至"); k >= 0 && k < d[len(d)-1].Span.Start {
-				until = d[len(d)-1].ISO
-			}
-		}
+		r := fact.Relation{Cue: cue, Until: untilDate(g.after), Effective: v.ownDate()}
 		for i := g.from; i < g.to; i++ {
 			if !v.claim[i] && !v.quoted(i) {
-				v.add("extends", i, v.cites[i].Lead, v.cites[g.to-1].Span.End+end, fact.Relation{Cue: cue, Until: until, Effective: v.ownDate()})
+				v.add("extends", i, v.cueStart(g, cue), v.cites[g.to-1].Span.End+end, r)
 			}
 		}
 	}
+}
+
+// extendCue gives the words that extend a group, and where they end behind it. A noun between title and words is what is
+// extended instead: 依照《…》取得的证书继续有效.
+func extendCue(g group) (cue string, end int) {
+	if at, w := firstOf(g.after, extendAfter); at >= 0 && at <= 120 && !strings.ContainsAny(g.after[:at], "。；") {
+		if hasAny(g.after[:at], "的", "取得", "许可", "证书", "制定", "适用") {
+			return "", 0
+		}
+		return w, at + len(w)
+	}
+	lead := lastClause(g.before)
+	_, w := lastOf(lead, extendBefore)
+	if w == "" || !strings.HasSuffix(lead, w) || strings.Contains(lead, "关于") || strings.HasPrefix(w, "延") && !hasAny(g.after, "有效期", "期限") {
+		return "", 0
+	}
+	return w, 0
+}
+
+// untilDate reads the last day of a term: 至2025年12月31日.
+func untilDate(s string) string {
+	d := text.FindDates(s)
+	if k := strings.Index(s, "至"); k < 0 || len(d) == 0 || k > d[len(d)-1].Span.Start {
+		return ""
+	}
+	return d[len(d)-1].ISO
 }
