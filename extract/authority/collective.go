@@ -1,6 +1,9 @@
 package authority
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // Collective tells whether a printed unit means a group of bodies and no single one: 各区县（市）政府, 有关部门,
 // 市级有关单位, 开发园区管委会, 成员单位.
@@ -22,18 +25,24 @@ func Collective(p string) bool {
 	if hasTail(base, []string{"部门", "单位", "院所", "机构"}) && !hasAnyHead(base, "省", "市", "县", "区", "国务院", "国家", "中央") {
 		return true // 项目管理部门: a kind of bodies
 	}
-	for _, tail := range plainPlurals {
-		if base == tail || base == "市级"+tail || base == "省级"+tail || base == "县级"+tail || base == "全省"+tail || base == "全市"+tail {
+	for _, head := range []string{"市级", "省级", "县级", "全省", "全市"} {
+		if rest, ok := strings.CutPrefix(base, head); ok && plainPlurals()[rest] {
 			return true
 		}
 	}
-	return false
+	return plainPlurals()[base]
 }
 
 // plainPlurals are kinds of bodies named without any name of their own.
-var plainPlurals = []string{"部门", "单位", "金融机构", "保险机构", "金融监管部门", "高校", "高等学校", "高等院校", "科研院所", "科研机构", "企业", "行业协会", "行业主管部门", "主管部门",
-	"社会组织", "医疗机构", "学校", "开发园区管委会", "开发区管委会", "园区管委会", "功能区管委会", "功能区", "开发园区", "开发区", "街道办事处", "乡镇政府", "乡镇（街道）", "镇街", "镇（街道）",
-	"电力企业", "电网企业", "通信运营商", "通信企业", "基础电信企业", "电信企业", "国有企业", "商业银行", "银行业金融机构", "属地政府", "所在地政府", "地方政府", "当地政府", "新闻媒体", "技工院校", "用人单位", "驻村工作队", "人民团体", "群团组织", "市场主体", "企业和单位", "项目单位", "项目承担单位", "依托单位", "承担单位", "主办单位", "试点单位", "公安机关", "检察机关", "人民法院", "司法机关", "税务机关"}
+var plainPlurals = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range []string{"部门", "单位", "金融机构", "保险机构", "金融监管部门", "高校", "高等学校", "高等院校", "科研院所", "科研机构", "企业", "行业协会", "行业主管部门", "主管部门",
+		"社会组织", "医疗机构", "学校", "开发园区管委会", "开发区管委会", "园区管委会", "功能区管委会", "功能区", "开发园区", "开发区", "街道办事处", "乡镇政府", "乡镇（街道）", "镇街", "镇（街道）",
+		"电力企业", "电网企业", "通信运营商", "通信企业", "基础电信企业", "电信企业", "国有企业", "商业银行", "银行业金融机构", "属地政府", "所在地政府", "地方政府", "当地政府", "新闻媒体", "技工院校", "用人单位", "驻村工作队", "人民团体", "群团组织", "市场主体", "企业和单位", "项目单位", "项目承担单位", "依托单位", "承担单位", "主办单位", "试点单位", "公安机关", "检察机关", "人民法院", "司法机关", "税务机关"} {
+		m[w] = true
+	}
+	return m
+})
 
 // many reads governments named by level only: 区县（市）政府, 市县政府, 市、县（市、区）政府, 县级以上政府,
 // 设区市政府. A single word (市政府, 县政府) is the issuer's own.

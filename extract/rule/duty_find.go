@@ -86,7 +86,7 @@ func mergeClauses(a, b []dutyClause) []dutyClause {
 
 // clausesIn finds the clauses of a block: in brackets, then those that a label begins outside of brackets.
 func clausesIn(t string, b *policy.Block) []dutyClause {
-	if !strings.Contains(t, "（") && !strings.Contains(t, dutyColon) && !strings.ContainsAny(t, "【[〔") {
+	if !strings.Contains(t, "（") && !strings.Contains(t, dutyColon) && !strings.Contains(t, "【") && !strings.Contains(t, "[") && !strings.Contains(t, "〔") {
 		return nil
 	}
 	var out []dutyClause
