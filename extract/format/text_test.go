@@ -88,7 +88,8 @@ func FuzzText(f *testing.F) {
 		s, err := readText(data)
 		checkDecoded(t, Decoded{Text: s}, wrap(err))
 		again, err := readText([]byte(s))
-		if utf16, ok := decodeUTF16([]byte(s)); ok {
+		// Bytes with NULs are UTF-16 by their number and order, which decoding changes.
+		if utf16, ok := decodeUTF16([]byte(s)); ok && !bytes.Contains(data, []byte{0}) {
 			t.Fatalf("what was decoded reads as UTF-16: %q", utf16)
 		}
 		if err == nil && again != s && !bytes.Contains(data, []byte{0}) {
