@@ -103,7 +103,7 @@ func (x *index) amending() bool {
 // reissueCue reads 现将修订后的《甲》印发给你们; 我厅对《甲》（…号）进行了修订.
 func (v *view) reissueCue(g group) string {
 	lead := lastClause(g.before)
-	if endsWith(lead, "修订后的", "修改后的", "重新修订的", "新修订的", "修订的", "修改完善后的") && hasAny(g.after, "印发", "公布", "发布", "颁布") && v.cites[g.from].Own {
+	if endsWith(lead, "修订后的", "修改后的", "重新修订的", "新修订的", "修订的", "修改完善后的") && (hasAny(g.after, "印发", "公布", "发布", "颁布") || hasAny(lead, "现公布", "现印发", "现发布", "现予公布")) && v.cites[g.from].Own {
 		_, word := lastOf(lead, []string{"修订后", "修改后", "修订"})
 		return word
 	}

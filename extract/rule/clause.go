@@ -12,7 +12,7 @@ var _ = register(Rule{
 	Name:     "clause",
 	Kind:     fact.KindClause,
 	Scope:    Sentence,
-	Triggers: []string{"不一致", "相抵触", "废止", "停止执行"},
+	Triggers: []string{"不一致", "相抵触", "不符的", "废止", "停止执行"},
 	Find:     findClause,
 })
 
@@ -21,7 +21,7 @@ func findClause(c *Context) []Finding {
 	switch {
 	case hasAny(c.Text, "同时废止", "即行废止", "一律废止", "停止执行", "自行废止", "予以废止") && hasAny(c.Text, "此前", "以前", "原有", "过去", "以往", "原来", "相抵触的", "不一致的", "有关规定同时", "相关规定同时", "不符的") && !hasAny(c.Text, "废止的", "应当"):
 		kind = "general_repeal"
-	case hasAny(c.Text, "不一致的", "不一致，", "相抵触的", "相抵触，", "有抵触的") && yieldsToThis(c.Text):
+	case hasAny(c.Text, "不一致的", "不一致，", "相抵触的", "相抵触，", "有抵触的", "不符的") && yieldsToThis(c.Text):
 		kind = "conflict"
 	}
 	if kind == "" {

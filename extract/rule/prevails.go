@@ -12,7 +12,7 @@ var _ = register(Rule{
 	Name:     "prevails",
 	Kind:     fact.KindRelation,
 	Scope:    Sentence,
-	Triggers: []string{"不一致", "相抵触", "有冲突", "不相符"},
+	Triggers: []string{"不一致", "相抵触", "有冲突", "不相符", "不符"},
 	Find:     func(c *Context) []Finding { return pick(c, "prevails_over") },
 })
 
@@ -23,14 +23,16 @@ func (v *view) prevails() {
 	if at < 0 {
 		return
 	}
-	tail := v.s[at:]
-	i := strings.Index(tail, "以本")
-	j := strings.Index(tail, "为准")
-	if k := strings.Index(tail, "按本"); k >= 0 && i < 0 {
-		i, j = k, strings.Index(tail, "执行")
-	}
-	if i < 0 || j < i {
+	// 以本办法为准, 按照本办法执行, 适用本法
+	from, _ := firstOf(v.s[at:], []string{"以本", "按本", "按照本", "依照本", "适用本", "执行本"})
+	if from < 0 || !yieldsToThis(v.s[at:]) {
 		return
+	}
+	end := at + from
+	if k := strings.IndexAny(v.s[end:], "。；，"); k >= 0 {
+		end += k
+	} else {
+		end = len(strings.TrimRight(v.s, "\n"))
 	}
 	for n := range v.cites {
 		c := &v.cites[n]
@@ -40,6 +42,6 @@ func (v *view) prevails() {
 		if b := v.s[:c.Lead-v.base]; endsWith(b, "根据", "依据", "按照", "依照") {
 			continue
 		}
-		v.add("prevails_over", n, c.Lead, v.base+at+j+len("为准"), fact.Relation{Cue: word})
+		v.add("prevails_over", n, c.Lead, v.base+end, fact.Relation{Cue: word})
 	}
 }
