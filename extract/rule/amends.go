@@ -49,6 +49,10 @@ func (v *view) amends() {
 	}
 }
 
+// amendingFormula are the words that announce an amendment behind a title.
+var amendingFormula = []string{"作如下修改", "作出如下修改", "作以下修改", "作出以下修改", "做如下修改", "做出如下修改", "作如下修正", "作如下修订", "部分条款予以修改", "予以修改",
+	"作部分修改", "作出修改", "进行如下修改", "作如下调整", "作如下补充", "进行修改"}
+
 // amendCue gives the words that change a group's text, "" if they do not.
 func (v *view) amendCue(g group) string {
 	lead := lastClause(g.before)
@@ -57,8 +61,10 @@ func (v *view) amendCue(g group) string {
 	}
 	amending := v.amending()
 	// 对《甲》等3件规章作如下修改, 《甲》作如下修改
-	if at, word := firstOf(g.after, []string{"作如下修改", "作出如下修改", "作以下修改", "作出以下修改", "做如下修改", "做出如下修改", "作如下修正", "作如下修订", "如下修改", "部分条款予以修改", "予以修改", "作部分修改", "作出修改", "进行如下修改", "作如下调整"}); at >= 0 && utf8.RuneCountInString(g.after[:at]) <= 40 && !strings.ContainsAny(g.after[:at], "。；") {
-		return word
+	if at, word := firstOf(g.after, amendingFormula); at >= 0 {
+		if _, ok := repealScope(g.after[:at]); ok && !strings.ContainsAny(g.after[:at], "，。；") {
+			return word
+		}
 	}
 	// 将《甲》第三条修改为：“…”; 《甲》第三条第二款删去
 	last := &v.cites[g.to-1]
