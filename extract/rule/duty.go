@@ -257,7 +257,10 @@ func cutVerb(chunk string) dutyVerb {
 	if v.role == "" && v.divided {
 		v.role = roleResponsible
 	}
-	if v.role == "" || group(3) == "组织" { // 社会组织
+	if group(3) == "组织" { // 社会组织
+		return dutyVerb{rest: chunk}
+	}
+	if v.role == "" && !mention.LooksLikeUnit(v.rest) { // 制定, 统筹 say no role but end the name
 		return dutyVerb{rest: chunk}
 	}
 	v.rest = strings.TrimSuffix(v.rest, "共同")
