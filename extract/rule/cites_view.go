@@ -48,7 +48,7 @@ func relate(c *Context) []related {
 		return out
 	}
 	v := x.view(c)
-	for _, read := range [...]func(*view){(*view).corrects, (*view).extends, (*view).suspends, (*view).prevails, (*view).repeals, (*view).amends, (*view).forwards, (*view).implements} {
+	for _, read := range [...]func(*view){(*view).corrects, (*view).extends, (*view).suspends, (*view).repeals, (*view).prevails, (*view).amends, (*view).forwards, (*view).implements} {
 		read(v)
 	}
 	x.made[c.Span.Start] = v.out

@@ -164,7 +164,7 @@ func (v *view) trailing(g group) bool {
 	for _, w := range [...]string{"深入", "全面", "有效", "顺利", "正确", "宣传", "学习"} {
 		after = strings.TrimPrefix(after, w)
 	}
-	for _, w := range carryCues {
+	for _, w := range append([]string{"落地"}, carryCues...) {
 		if !strings.HasPrefix(after, w) || w == "执行" && strings.HasPrefix(after, "执行情况") {
 			continue
 		}

@@ -102,8 +102,8 @@ func repealScope(middle string) (scope string, ok bool) {
 	if i := strings.Index(m, "执行到"); i >= 0 {
 		m = m[:i] // 文件执行到2016年12月31日，自2017年1月1日停止执行
 	}
-	if utf8.RuneCountInString(m) > 60 || strings.Contains(m, "《") {
-		return "", false
+	if utf8.RuneCountInString(m) > 60 || hasAny(m, "《", "抵触", "不一致", "不符") {
+		return "", false // 与《…》相抵触的规定一律废止 ends others
 	}
 	m = stripAdverbs(m)
 	if m == "" {
@@ -195,7 +195,7 @@ func endsHere(tail string) bool {
 
 // intends tells whether a clause before the title states an act of this document.
 func intends(clause string) bool {
-	return !hasAny(clause, "拟", "建议", "提请", "应当", "可以", "被", "如果", "未", "研究", "及时", "依照", "违反")
+	return !hasAny(clause, "拟", "建议", "提请", "应当", "应在", "应于", "底前", "可以", "被", "如果", "未", "研究", "及时", "依照", "违反")
 }
 
 // repealBefore reads a verb before the titles: 废止《甲》, 宣布失效《甲》, 决定废止下列规章：《甲》.
