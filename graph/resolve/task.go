@@ -22,11 +22,26 @@ func (b *builder) unit(u fact.Unit) graph.End {
 		}
 		unit := b.claim(graph.NodeClaim{Node: graph.End{Key: "unit/" + u.Name}, Type: graph.Unit, Props: p})
 		b.inRegion(unit, region)
+		b.succession(unit, u.Name)
 		return unit
 	}
 	region := b.place()
 	return b.claim(graph.NodeClaim{Node: graph.End{Key: "unit/" + region + "?/" + u.Text}, Type: graph.Unit,
 		Props: props("name", u.Text, "region", region, "collective", u.Collective)})
+}
+
+// succession ties a unit to what it became in the reforms, once a record. The month is all that the plans of the
+// reforms give, so the date is its first day.
+func (b *builder) succession(unit graph.End, name string) {
+	if b.nodes[b.record()+"\x00reform\x00"+name] {
+		return
+	}
+	b.nodes[b.record()+"\x00reform\x00"+name] = true
+	for _, s := range authority.Successions(name) {
+		to := b.unit(fact.Unit{Text: s.To, Name: s.To})
+		b.edge(graph.EdgeClaim{Type: graph.SucceededBy, From: unit, To: to, Rule: "authority",
+			Props: props("date", s.Date+"-01", "mode", s.Mode)})
+	}
 }
 
 // inRegion ties a unit to its jurisdiction, once a record.
