@@ -352,8 +352,11 @@ func (is *issue) divider(k string) bool {
 	return false
 }
 
+// catalogueHead tells whether k stands above a catalogue of what was issued, not above the annex of a decision that
+// lists what it ends.
 func catalogueHead(k string) bool {
-	return len(k) < 100 && endsAny(k, "发文目录", "文件目录", "发文一览", "发文一览表", "文件索引", "发文目录索引") && markAt(k).level == 0
+	return len(k) < 100 && endsAny(k, "发文目录", "文件目录", "发文一览", "发文一览表", "文件索引", "发文目录索引") && markAt(k).level == 0 &&
+		!hasAny(k, "废止", "失效", "修改", "保留", "有效", "清理", "规范性")
 }
 
 func chronicleHead(k string) bool {
@@ -389,6 +392,9 @@ func dayOfMonth(t string) bool {
 func (p *scanner) catalogueEntry(i int) *entry {
 	for e := i + 1; e <= len(p.ls) && e <= i+3; e++ {
 		t := strings.TrimPrefix(p.text(i), "- ")
+		if p.ls[e-1].any(hasStop) || e > i+1 && p.ls[e-1].any(hasTab) {
+			return nil
+		}
 		if e > i+1 {
 			next := p.text(e - 1)
 			if n, ok := findNumber(next, 0); ok && n.start < len("（1）") || strings.HasPrefix(next, "- ") || markAt(next).level > 0 {
@@ -419,14 +425,17 @@ func readCatalogueEntry(t string) *entry {
 	}
 	date := ""
 	if k := strings.IndexByte(title, '\t'); k >= 0 {
-		for _, c := range strings.Split(title[k:], "\t") {
+		name := title[:k]
+		for _, c := range strings.Split(title, "\t") {
 			if iso := wholeDate(strings.TrimSpace(c)); iso != "" {
 				date = iso
+			} else if len(c) > len(name) && genreOf(c) != "" {
+				name = c // an ordinal stands before the title
 			}
 		}
-		title = title[:k]
+		title = name
 	}
-	if genreOf(title) == "" || len(title) < 15 {
+	if genreOf(title) == "" || len(title) < 15 || strings.Contains(title, "：") {
 		return nil
 	}
 	return &entry{title: tight(title), number: n.norm, date: date, print: n.printed}

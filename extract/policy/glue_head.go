@@ -2,8 +2,12 @@ package policy
 
 import "strings"
 
-// headBreaks parts title, number and addressee at the start of a document.
+// headBreaks parts title, number and addressee at the start of a document. Items and rows of a table are no head,
+// whatever numbers and days they hold.
 func headBreaks(t string) []int {
+	if m := markAt(t); m.level >= levelArticle && m.level != levelFourth || strings.IndexByte(t, '\t') >= 0 {
+		return nil
+	}
 	var out []int
 	stop := len(t)
 	if i := strings.Index(t, "。"); i >= 0 {
@@ -47,8 +51,8 @@ func headBreaks(t string) []int {
 // headHistory parts the history in brackets from the title before it and the text behind it.
 func headHistory(t string) []int {
 	i := strings.Index(t, "（")
-	if i < 0 || i > 300 {
-		return nil
+	if i < 0 || i > 300 || strings.HasSuffix(t[:i], "》") {
+		return nil // behind 》 stands the history of a cited text
 	}
 	j := matching(t[i:])
 	if j < 0 || !historyLine(t[i:i+j]) && !numberedHistory(t[i:i+j]) {
@@ -131,7 +135,7 @@ func headNumber(window string) (number, bool) {
 	if openBrackets(before) || hasAny(before, "根据", "按照", "，") && !strings.Contains(before, "关于") {
 		return n, false
 	}
-	if n.order && startsAny(window[n.end:], "公布", "发布", "修", "）", "，", "第") {
+	if n.order && startsAny(window[n.end:], "公布", "发布", "修", "）", "，", "第") || startsAny(window[n.end:], "文件", "文规定", "文精神", "文的", "文要求", "的", "、", "和", "及") {
 		return n, false
 	}
 	return n, true

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/extract/text"
 )
@@ -173,21 +174,23 @@ func runningHeads(s string, ls []line) map[string]bool {
 	return heads
 }
 
-// wrapWidth finds the width at which a text is hard wrapped: many of its longer lines are equally long and do not
-// end a sentence, and hardly any is longer.
+// wrapWidth finds the width at which a text is hard wrapped: many of its longer lines are equally wide and do not
+// end a sentence, and hardly any is as wide as a paragraph.
 func wrapWidth(s string, ls []line) int {
-	var ended, all [80]int // lines by their length: those that do not end a sentence, and all
+	var ended, all [80]int // lines by their width: those that do not end a sentence, and all
 	long := 0
 	for _, l := range ls {
 		if l.end-l.start < 54 || l.any(hasTab|hasTag) {
 			continue
 		}
-		long++
-		if l.end-l.start > 240 {
+		n := len(all)
+		if l.end-l.start <= 240 {
+			n = columns(s[l.start:l.end])
+		}
+		if n < 18 {
 			continue
 		}
-		n := runes(s[l.start:l.end])
-		if n < 18 || n >= len(all) {
+		if long++; n >= len(all) {
 			continue
 		}
 		all[n]++
@@ -195,18 +198,49 @@ func wrapWidth(s string, ls []line) int {
 			ended[n]++
 		}
 	}
-	best, sum, upTo, shorter := 0, 0, 0, 0
+	best, sum := 0, 0
 	for w := 20; w+3 < len(all); w++ {
-		shorter += all[w-2]
 		if k := ended[w-2] + ended[w-1] + ended[w] + ended[w+1]; k > sum {
 			best, sum = w, k
-			upTo = shorter + all[w-1] + all[w] + all[w+1] + all[w+2] + all[w+3]
 		}
 	}
-	if sum < 4 || sum*5 < long*2 || (long-upTo)*8 > long {
+	paragraphs := long // lines so wide that they are whole paragraphs, not those of a box in smaller print
+	for w := 0; w < len(all) && w < best*7/4; w++ {
+		paragraphs -= all[w]
+	}
+	if sum < 4 || sum*5 < long*2 || paragraphs*8 > long || !prose(s, ls) {
 		return 0
 	}
 	return best
+}
+
+// prose tells whether a fair part of the longer lines are pieces of sentences, not names in a list.
+func prose(s string, ls []line) bool {
+	long, pieces := 0, 0
+	for _, l := range ls {
+		if l.end-l.start < 54 {
+			continue
+		}
+		long++
+		if l.any(hasStop) || strings.Contains(s[l.start:l.end], "，") {
+			pieces++
+		}
+	}
+	return pieces*3 > long
+}
+
+// columns is the width of a line in Chinese characters: two digits or Latin letters are as wide as one.
+func columns(s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c < utf8.RuneSelf:
+			n++
+		case c >= 0xC0:
+			n += 2
+		}
+	}
+	return (n + 1) / 2
 }
 
 // joins tells whether line i goes on with the sentence of the line before it.
@@ -229,10 +263,10 @@ func (h *healer) joins(prev, i int) bool {
 	if _, at := endDate(a); at > 0 && signer(a[:at]) || h.signs(i) || wholeDate(b) != "" || wholeDate(a) != "" {
 		return false
 	}
-	n := runes(a)
-	if endsAny(a, "，", "、") && !strings.HasSuffix(b, "：") || h.full(n) && !titleLike(a) {
+	if endsAny(a, "，", "、") && !strings.HasSuffix(b, "：") || h.full(a) && !titleLike(a) {
 		return true
 	}
+	n := runes(a)
 	// A short last line of a paragraph that was joined before counts with it.
 	a = para
 	n = max(n, runes(a))
@@ -243,13 +277,19 @@ func (h *healer) joins(prev, i int) bool {
 	return n >= 34 && hasAny(a, "，", "。", "；", "、") && (m.level > 0 || hasAny(a, "，", "。", "；"))
 }
 
-// full tells whether a line of n characters is as long as the lines of a hard-wrapped text are.
-func (h *healer) full(n int) bool { return h.width > 0 && n >= h.width-2 && n <= h.width+3 }
+// full tells whether a is as wide as the lines of a hard-wrapped text are. The blanks around its digits are gone, so
+// that it may have been wider than it is now.
+func (h *healer) full(a string) bool {
+	if h.width == 0 || len(a) > 6*h.width || columns(a) > h.width+3 || runes(a) < h.width-2 {
+		return false
+	}
+	return (a[len(a)-1] >= utf8.RuneSelf || isDigit(a[len(a)-1]) || isLatin(a[len(a)-1])) && !knownField(a)
+}
 
 // midway tells whether a full line that ends in a bracket goes on: （新材料科技城）管理委员会 may, a clause of duties
 // (（市园林局负责）) may not.
 func (h *healer) midway(a string) bool {
-	if !strings.HasSuffix(a, "）") || !h.full(runes(a)) {
+	if !strings.HasSuffix(a, "）") || !h.full(a) {
 		return false
 	}
 	i := openOf(a)
