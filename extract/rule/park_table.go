@@ -33,7 +33,7 @@ func findTableParks(c *Context) []Finding {
 	seen := parksSeen(c)
 	var out []Finding
 	for _, row := range t.Rows {
-		p, span := parkOfRow(c, cols, row)
+		p, span := parkOfRow(c, cols, withoutShift(t.Header, row))
 		if p == nil || seen.has(p.Name, p.Region) {
 			continue
 		}

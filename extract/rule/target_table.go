@@ -42,7 +42,7 @@ func findTableTargets(c *Context) []Finding {
 	}
 	r.cols = cols
 	for _, row := range rows {
-		r.row(row)
+		r.row(withoutShift(t.Header, row))
 	}
 	return r.found
 }
@@ -131,6 +131,14 @@ func (r *tableReader) value(t fact.Target, col valueColumn, c policy.Cell, from 
 	t.Task = targetTask(r.ctx.Block.Section)
 	span := text.Span{Start: min(from.Start, c.Span.Start), End: max(from.End, c.Span.End)}
 	r.found = append(r.found, Finding{Span: span, Body: &t})
+}
+
+// withoutShift drops an empty cell before the number of a row where the header begins with the column of numbers.
+func withoutShift(header, row []policy.Cell) []policy.Cell {
+	if len(row) > len(header) && len(header) > 0 && containsAny(header[0].Text, []string{"序", "号"}) && row[0].Text == "" && isRowNumber(row[1].Text) {
+		return row[1:]
+	}
+	return row
 }
 
 func trimRight(row []policy.Cell) []policy.Cell {
