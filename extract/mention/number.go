@@ -197,13 +197,13 @@ func codeStart(s string, floor, end int) int {
 	}
 }
 
-// dropJoint cuts a code at 与, 和 or 及, which do not stand within codes but in the names of issuers of orders:
-// 清理与国办发〔2019〕34号不符的文件.
+// dropJoint cuts from a code what does not stand within one: 与, 和 and 及 (清理与国办发〔2019〕34号不符的文件), and the body
+// named before it (国务院办公厅国办发明电〔2004〕20号, 你市衡政〔2004〕3号).
 func (f *numberForm) dropJoint() {
-	for _, j := range [...]string{"与", "和", "及"} {
-		if i := strings.LastIndex(f.code, j); i >= 0 && utf8.RuneCountInString(f.code[i:]) >= 4 {
-			f.start += i + len(j)
-			f.code = f.code[i+len(j):]
+	for _, w := range [...]string{"与", "和", "及", "人民政府", "国务院", "办公厅", "办公室", "委员会", "省委", "市委", "你市", "你区", "你县", "你局", "我市", "我省"} {
+		if i := strings.LastIndex(f.code, w); i >= 0 && utf8.RuneCountInString(f.code[i+len(w):]) >= 2 && (len(w) > 3 || utf8.RuneCountInString(f.code[i:]) >= 4) {
+			f.start += i + len(w)
+			f.code = f.code[i+len(w):]
 		}
 	}
 }
