@@ -10,7 +10,7 @@ import (
 // courtesy that is left out), 赵六（女）. It gives nil if s is anything else.
 func Persons(s string) []string {
 	var out []string
-	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return r == '、' || r == '，' || r == ' ' }) {
+	for _, p := range nameParts(s) {
 		p = strings.TrimSuffix(p, "等")
 		p = strings.TrimSuffix(p, "同志")
 		if i := strings.Index(p, "（"); i > 0 && strings.HasSuffix(p, "）") {
@@ -23,6 +23,33 @@ func Persons(s string) []string {
 		}
 		if !isPerson(p) {
 			return nil
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// nameParts cuts a list at 、 ， and blanks outside brackets. A blank between two single characters only spreads a
+// short name (王 强) to the width of the others.
+func nameParts(s string) []string {
+	depth := 0
+	parts := strings.FieldsFunc(s, func(r rune) bool {
+		switch r {
+		case '（':
+			depth++
+		case '）':
+			depth--
+		}
+		return depth == 0 && (r == '、' || r == '，' || r == ' ')
+	})
+	out := parts[:0]
+	for i := 0; i < len(parts); i++ {
+		p := parts[i]
+		if utf8.RuneCountInString(p) == 1 && i+1 < len(parts) && strings.Contains(s, p+" "+parts[i+1]) {
+			if next, _, _ := strings.Cut(strings.TrimSuffix(parts[i+1], "同志"), "（"); utf8.RuneCountInString(next) == 1 {
+				p += parts[i+1]
+				i++
+			}
 		}
 		out = append(out, p)
 	}

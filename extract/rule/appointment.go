@@ -44,10 +44,11 @@ func findAppointments(c *Context) []Finding {
 
 // appointmentReader keeps what a lead-in (免去：) says of the lines after it.
 type appointmentReader struct {
-	found  []Finding
-	remove bool // under a lead-in 免去：
-	name   bool // under a lead-in 任命：
-	clause int
+	found   []Finding
+	remove  bool // under a lead-in 免去：
+	name    bool // under a lead-in 任命：
+	clause  int
+	persons []string // of the sentence before: whom 免去其… at the head of one means
 }
 
 // sentence reads one sentence; at is its place.
@@ -63,12 +64,12 @@ func (r *appointmentReader) sentence(s string, at int) {
 		}
 		body = body[i:]
 	}
-	trimmed := strings.TrimLeft(body, " \n1234567890.、")
+	trimmed := strings.TrimLeft(body[listMark(body):], " \n1234567890.、")
 	at += len(body) - len(trimmed)
-	if trimmed == "" {
+	if trimmed == "" || r.heading(trimmed) {
 		return
 	}
-	p := personnel{remove: r.remove, name: r.name}
+	p := personnel{remove: r.remove, name: r.name, persons: r.persons}
 	for _, part := range splitOutside(trimmed, "，") {
 		p.part(part)
 	}
@@ -76,10 +77,28 @@ func (r *appointmentReader) sentence(s string, at int) {
 		return
 	}
 	r.clause++
+	r.persons = p.persons
 	for _, a := range p.found {
 		a.Clause = r.clause
 		r.found = append(r.found, Finding{Span: text.Span{Start: at, End: at + len(trimmed)}, Body: a})
 	}
+}
+
+// heading takes a line that only says what the lines below it do: 一、任命, 免去名单.
+func (r *appointmentReader) heading(s string) bool {
+	s = strings.TrimSuffix(strings.TrimSuffix(s, "名单"), "人员")
+	for _, w := range [...]string{"决定", "批准", "提请"} {
+		s = strings.TrimPrefix(s, w)
+	}
+	switch s {
+	case "任命", "任职", "聘任", "通过任命":
+		r.remove, r.name = false, true
+	case "免去", "免职", "免去职务", "辞去", "撤销":
+		r.remove, r.name = true, false
+	default:
+		return false
+	}
+	return true
 }
 
 // leadIn is the length of what precedes the clause in its line: 经市政府研究同意：, 免去：.
@@ -122,10 +141,11 @@ func splitOutside(s, sep string) []string {
 
 // personnel reads the parts of one sentence; persons carry over to 免去其….
 type personnel struct {
-	persons []string
-	remove  bool
-	name    bool // 张三为… without a verb of its own names him to the post
-	found   []*fact.Appointment
+	persons      []string
+	remove       bool
+	name         bool // 张三为… without a verb of its own names him to the post
+	found        []*fact.Appointment
+	organisation string // of the office before
 }
 
 func (p *personnel) part(s string) {
@@ -133,8 +153,15 @@ func (p *personnel) part(s string) {
 	for _, w := range [...]string{"并", "同时", "决定", "研究决定", "经研究", "提请", "现", "同意", "批准"} {
 		s = strings.TrimPrefix(s, w)
 	}
-	if rest, ok := cutAny(s, "免去其", "免其", "不再担任", "其不再担任", "免去以上同志的", "免去上述同志的", "辞去其"); ok {
+	if rest, ok := cutAny(s, "免去其", "免其", "不再担任", "不再兼任", "其不再担任", "免去以上同志的", "免去上述同志的", "辞去其"); ok {
 		p.posts(rest, true)
+		return
+	}
+	if rest, ok := cutAny(s, "提名为", "推荐为", "拟任"); ok && len(p.found) > 0 {
+		p.posts(rest, false)
+		return
+	}
+	if strings.Contains(s, "辞去") && p.resigns(strings.TrimPrefix(s, "接受")) {
 		return
 	}
 	if rest, ok := cutAny(s, "兼任", "兼"); ok && len(p.found) > 0 {
@@ -190,6 +217,11 @@ func (p *personnel) removalPlain(s string) bool {
 		i = 0
 	} else {
 		i += len("、")
+	}
+	if names, office, ok := strings.Cut(s, "同志"); ok && mention.Persons(names) != nil {
+		p.persons = mention.Persons(names)
+		p.posts(strings.TrimPrefix(office, "的"), true)
+		return true
 	}
 	for _, n := range [...]int{3, 2, 4} {
 		end := i + 3*n
@@ -268,9 +300,9 @@ func (p *personnel) takes(s string) bool {
 		}
 		end := i + j
 		head, out := s[:end], false
-		for _, w := range [...]string{"不再担", "担", "兼", "续", "连"} {
+		for _, w := range [...]string{"不再担", "不再兼", "担", "兼", "续", "连"} {
 			if h, ok := strings.CutSuffix(head, w); ok {
-				head, out = h, w == "不再担"
+				head, out = h, strings.HasPrefix(w, "不再")
 				break
 			}
 		}
@@ -279,7 +311,7 @@ func (p *personnel) takes(s string) bool {
 			p.persons = names
 			n := len(p.found)
 			p.posts(s[end+len("任"):], out)
-			if strings.HasSuffix(s[:end], "兼") {
+			if strings.HasSuffix(s[:end], "兼") && !out {
 				p.concurrent(n)
 			}
 			return len(p.found) > n
@@ -310,21 +342,39 @@ func (p *personnel) posts(s string, remove bool) {
 	if remove {
 		action = "remove"
 	}
-	organisation := ""
 	for _, office := range splitOffices(s) {
 		office, note, concurrent := notes(office)
+		office = strings.TrimSuffix(office, "人选")
 		org, post := mention.SplitPost(office)
 		if post == "" {
 			continue
 		}
-		if org == "" {
-			org = organisation
-		}
-		organisation = org
+		org = within(p.organisation, org, post)
+		p.organisation = org
 		for _, name := range p.persons {
 			p.found = append(p.found, &fact.Appointment{Person: name, Action: action, Organisation: org, Post: post, Concurrent: concurrent, Note: note})
 		}
 	}
+}
+
+// within completes the organisation of a further office from the one before: …局局长、党组书记; a court's or a
+// procuratorate's chambers and committees belong to it, and its judges to the court itself.
+func within(before, org, post string) string {
+	court := ""
+	for _, w := range [...]string{"法院", "检察院"} {
+		if i := strings.Index(before, w); i > 0 {
+			court = before[:i+len(w)]
+		}
+	}
+	switch {
+	case court != "" && prefixOf(org, []string{"审判委员会", "检察委员会", "民事", "刑事", "行政审判", "立案", "执行", "审判监督"}) != "":
+		return court + org
+	case org != "":
+		return org
+	case court != "" && (strings.HasSuffix(post, "审判员") || strings.HasSuffix(post, "检察员")):
+		return court
+	}
+	return before
 }
 
 // splitOffices cuts a list of offices at 、 and 兼 where an office ends; an organisation may hold a 、 itself.
