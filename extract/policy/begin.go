@@ -76,11 +76,19 @@ func (p *scanner) beginAt(i, floor, to int) (begin, bool) {
 			return p.suffixed(i, floor, to, n)
 		}
 	}
-	if len(t) < 150 && endsAny(t, "令", "公告") && i+1 < to {
+	if len(t) < 150 && endsAny(t, "令", "公告") && i+1 < to && len(p.text(i+1)) < 40 {
+		if b, ok := p.jointOrder(i, floor, to); ok {
+			return b, true
+		}
 		joined := t + tight(p.text(i+1))
-		if n, ok := wholeNumber(joined); ok && len(p.text(i+1)) < 40 {
+		if n, ok := wholeNumber(joined); ok {
 			n.printed = joined
 			return p.numbered(i, floor, to, n, 2)
+		}
+	}
+	if p.ls[i].any(hasNumber) && len(t) < 40 {
+		if b, ok := p.announcement(i, floor, to); ok {
+			return b, true
 		}
 	}
 	if p.ls[i].any(hasYear|hasNumber) && historyLine(t) {
@@ -151,17 +159,95 @@ func (p *scanner) numbered(i, floor, to int, n number, k int) (begin, bool) {
 		b.how = byOrder
 	}
 	above := i
+	for b.body < to && b.body < i+k+2 && copyMark(p.text(b.body)) {
+		b.body++ // 签发人 stands beside the number
+	}
 	if i > floor && wholeDate(p.text(i-1)) != "" {
 		above = i - 1 // some gazettes print the day in brackets between title and number
 	}
 	if a, ok := p.titleAbove(above, floor); ok {
 		b.at, b.title, b.name = a, [2]int{a, above}, p.join(a, above)
-	} else if e, ok := p.titleBelow(i+k, to); ok {
-		b.title, b.name, b.body = [2]int{i + k, e}, p.join(i+k, e), e
-	} else if !n.order && !p.bodyAt(i+k, to) {
+	} else if e, ok := p.titleBelow(b.body, to); ok {
+		b.title, b.name, b.body = [2]int{b.body, e}, p.join(b.body, e), e
+	} else if !n.order && !p.bodyAt(b.body, to) {
 		return b, false
 	}
 	return b, p.bodyAt(b.body, to)
+}
+
+// jointOrder reads an order whose bodies stand on lines of their own above 令 at line i, its number below:
+// 交通运输部 / 公安部 / 令 / 2022年第18号.
+func (p *scanner) jointOrder(i, floor, to int) (begin, bool) {
+	kind := tight(p.text(i))
+	a := i
+	if kind == "令" || kind == "命令" || kind == "公告" {
+		for a > floor && i-a < 12 && len(p.text(a-1)) < 120 && signer(p.text(a-1)) && !postAndName(p.text(a-1)) {
+			a--
+		}
+	} else if signer(strings.TrimSuffix(strings.TrimSuffix(kind, "令"), "公告")) {
+		for a > floor && i-a < 12 && len(p.text(a-1)) < 60 && stateBody(p.text(a-1)) && stateBody(kind) {
+			a--
+		}
+	}
+	if a == i {
+		return begin{}, false
+	}
+	var names []string
+	for k := a; k < i; k++ {
+		names = append(names, strings.Fields(p.text(k))...)
+	}
+	if kind != "令" && kind != "命令" && kind != "公告" {
+		names = append(names, kind)
+		kind = ""
+	}
+	n, ok := wholeNumber(strings.Join(names, " ") + kind + tight(p.text(i+1)))
+	if !ok || !n.order {
+		return begin{}, false
+	}
+	b := begin{at: a, number: &n, numberLine: [2]int{a, i + 2}, body: i + 2, how: byOrder}
+	if e, ok := p.titleBelow(i+2, to); ok {
+		b.title, b.name, b.body = [2]int{i + 2, e}, p.join(i+2, e), e
+	}
+	return b, p.bodyAt(b.body, to)
+}
+
+// stateBody tells whether t is the name of a ministry with that of the state before it, as the heads of joint orders
+// print them.
+func stateBody(t string) bool { return strings.HasPrefix(t, "中华人民共和国") }
+
+// announcement reads the number of an announcement that stands without its issuer below the title:
+// 某部 某局关于…的公告 / 2021年第5号; or that of minutes: …会议纪要 / 〔2021〕第14号.
+func (p *scanner) announcement(i, floor, to int) (begin, bool) {
+	t := tight(p.text(i))
+	minutes := strings.HasPrefix(t, "〔")
+	if _, n := yearAt(strings.TrimPrefix(t, "〔")); n > 0 {
+		t = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(t, "〔")[n:], "〕"), "年")
+	}
+	_, n := ordinal(strings.TrimPrefix(t, "第"))
+	if !strings.HasPrefix(t, "第") || n == 0 || t[len("第")+n:] != "号" {
+		return begin{}, false
+	}
+	a, ok := p.titleAbove(i, floor)
+	if !ok {
+		return begin{}, false
+	}
+	name := p.join(a, i)
+	bodies := titleIssuers(name)
+	genre := genreOf(name)
+	var num number
+	switch {
+	case minutes && genre == "纪要":
+		num.norm = strings.Replace(tight(p.text(i)), "第", "", 1)
+	case !minutes && len(bodies) > 0 && (genre == "公告" || genre == "通告"):
+		if num, ok = wholeNumber(strings.Join(bodies, " ") + "公告" + tight(p.text(i))); !ok {
+			return begin{}, false
+		}
+	default:
+		return begin{}, false
+	}
+	num.printed, num.start, num.end = p.text(i), 0, len(p.text(i))
+	b := begin{at: a, title: [2]int{a, i}, name: name, number: &num, numberLine: [2]int{i, i + 1}, body: i + 1, how: byNumber}
+	return b, p.bodyAt(i+1, to)
 }
 
 // titleWithNumber reads a title that ends in its number: …的通知（甬政办发〔2021〕80号）.
@@ -206,6 +292,9 @@ func (p *scanner) titleAbove(i, floor int) (int, bool) {
 // issuer's name or is cut in mid phrase, not a title or heading of its own.
 func (p *scanner) extends(a, best int) bool {
 	above := p.text(best - 1)
+	if endsAny(above, "转发", "批转", "印发", "关于") && a == best-1 {
+		return true // 某省人民政府办公厅转发 / 省教育厅等部门关于…
+	}
 	for k := a; k < best; k++ {
 		// A line that ends in a kind of text is a title of its own, unless the next goes on in mid phrase.
 		if genreOf(tight(p.text(k))) != "" && !startsAny(p.text(k+1), "的", "及", "和", "暨", "（", "实施", "等") {

@@ -169,7 +169,7 @@ func (h *headReader) headLine(i int, t string) int {
 	switch {
 	case h.field(i, t):
 		return 1
-	case label(t):
+	case label(t), copyMark(t):
 		h.kinds[i] = PartTail
 		return 1
 	case historyLine(t):
@@ -217,6 +217,26 @@ func (h *headReader) headLine(i int, t string) int {
 		return 1
 	}
 	return 0
+}
+
+// copyMark tells whether t is what stands in the corners above a red head (版头): the number of the copy, the secrecy,
+// the urgency, who signed it off.
+func copyMark(t string) bool {
+	if len(t) > 60 {
+		return false
+	}
+	if startsAny(t, "签发人", "签发：") {
+		return true
+	}
+	if len(t) == 6 && allDigits(t) {
+		return true
+	}
+	for _, w := range []string{"绝密", "机密", "秘密", "内部", "特急", "加急", "平急", "特提", "急件", "公开"} {
+		if rest, ok := strings.CutPrefix(t, w); ok && (rest == "" || strings.HasPrefix(rest, "★") && len(rest) < 20) {
+			return true
+		}
+	}
+	return false
 }
 
 // label tells whether t is a portal's label alone (【法规正文】).

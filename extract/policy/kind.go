@@ -26,6 +26,8 @@ func typeOf(title, genre string, d *Document) (kind, letter, rank string) {
 			return genre, genre, "法律"
 		}
 		return "法律", genre, "法律"
+	case congress && genre == "名单":
+		return "任免", genre, ""
 	case congress:
 		if genre == "决定" || genre == "决议" {
 			return genre, genre, "地方性法规"

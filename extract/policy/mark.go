@@ -144,7 +144,7 @@ func ordinalMark(s string) mark {
 	for _, u := range []struct {
 		name  string
 		level int
-	}{{"条", levelArticle}, {"章", levelChapter}, {"节", levelPassage}, {"分编", levelPart}, {"编", levelPart}, {"部分", levelPart}} {
+	}{{"条", levelArticle}, {"章", levelChapter}, {"节", levelPassage}, {"分编", levelPart}, {"编", levelPart}, {"篇", levelPart}, {"部分", levelPart}} {
 		if strings.HasPrefix(s[n:], u.name) {
 			n += len(u.name)
 			if u.level == levelArticle {

@@ -186,7 +186,31 @@ func orderStart(s string, end int) (int, string) {
 			b += i + len(g)
 		}
 	}
+	b = jointStart(s, b, end)
 	return b, s[b:end]
+}
+
+// jointStart moves b up over the bodies that issue an order jointly, which blanks part: 财政部 税务总局公告2023年第12号.
+func jointStart(s string, b, end int) int {
+	if !endsAny(strings.TrimSuffix(strings.TrimSuffix(s[b:end], "公告"), "令"), bodySuffixes...) {
+		return b
+	}
+	for b > 1 && s[b-1] == ' ' {
+		a := b - 1
+		for a > 0 {
+			r, k := utf8.DecodeLastRuneInString(s[:a])
+			if !isName(r) {
+				break
+			}
+			a -= k
+		}
+		name := s[a : b-1]
+		if len(name) < len("财政部") || len(name) > 90 || hasAny(name, "的", "关于", "日") || !endsAny(name, bodySuffixes...) {
+			break
+		}
+		b = a
+	}
+	return b
 }
 
 // orderWords brings the name of an order to one form: 中华人民共和国财政部令 is 财政部令, but those of the State
@@ -222,9 +246,30 @@ func wholeNumber(s string) (number, bool) {
 	}
 	n, ok := findNumber(t, 0)
 	if !ok || n.start != 0 || n.end != len(t) {
-		return number{}, false
+		return oldNumber(s)
 	}
 	n.start += off
 	n.end += off
 	return n, true
+}
+
+// oldNumber reads the older way to print a number, the year in front: （90）国科发计字123号, 〔82〕国发12号.
+func oldNumber(s string) (number, bool) {
+	for _, b := range [][2]string{{"（", "）"}, {"〔", "〕"}, {"[", "]"}} {
+		rest, ok := strings.CutPrefix(s, b[0])
+		if !ok {
+			continue
+		}
+		y := strings.Index(rest, b[1])
+		if y != 2 && y != 4 || !allDigits(rest[:y]) || !strings.HasSuffix(rest, "号") {
+			return number{}, false
+		}
+		code := rest[y+len(b[1]) : len(rest)-len("号")]
+		d := ordinalStart(code, len(code))
+		if d < 0 || d > 60 || !allNames(strings.TrimSuffix(code[:d], "第")) {
+			return number{}, false
+		}
+		return number{printed: s, norm: s, start: 0, end: len(s)}, d > 0 && !strings.HasSuffix(code[:d], "第")
+	}
+	return number{}, false
 }

@@ -155,7 +155,7 @@ func regionPrefix(s string) string {
 		}
 		if _, ok := authority.RegionOf(s[:i]); ok {
 			known = s[:i]
-		} else if shape == "" && r != '区' && r != '州' {
+		} else if shape == "" && (r != '区' || startsAny(s[i:], "人民政府", "人民代表大会")) && (r != '州' || strings.HasSuffix(s[:i], "自治州")) {
 			shape = s[:i]
 		}
 	}
