@@ -161,7 +161,7 @@ func (s Setting) inRegion(p string, home *Region) string {
 		if name := s.local(rest, r, party, false); name != "" {
 			return name
 		}
-		if name := openEnded(rest, r); name != "" {
+		if name := openEnded(rest, r, false); name != "" {
 			return name
 		}
 	}
@@ -172,7 +172,7 @@ func (s Setting) inRegion(p string, home *Region) string {
 		if name := s.local(rest, r, party, strings.HasSuffix(p[:len(p)-len(rest)], r.Short)); name != "" {
 			return name
 		}
-		return openEnded(rest, r)
+		return openEnded(rest, r, shortHead(p[:len(p)-len(rest)], r))
 	}
 	if home.Level == Nation {
 		return ""

@@ -15,12 +15,25 @@ var formalTails = []string{"领导小组办公室", "领导小组", "委员会�
 // ownTails end names of companies, exchanges, schools and banks that stand for themselves (宁波舟山港集团).
 var ownTails = []string{"交易所", "集团", "公司", "大学", "学院", "研究院", "研究所", "银行", "分行", "联合社", "铁路局"}
 
-// openEnded writes out the region of a body whose name is otherwise in full.
-func openEnded(rest string, r *Region) string {
+// ownNames end the names of bodies that carry the short name of a region as their own: 湖南农业大学, 新疆农垦科学院.
+var ownNames = []string{"大学", "学院", "医院", "研究院", "研究所", "科学院", "公司", "集团", "协会", "商会", "学会", "基金会", "总队"}
+
+// shortHead tells whether the printed name of the region is its short one.
+func shortHead(head string, r *Region) bool { return strings.HasSuffix(head, r.Short) && !strings.HasSuffix(head, r.Own) }
+
+// openEnded writes out the region of a body whose name is otherwise in full. short tells that the region was printed
+// in short.
+func openEnded(rest string, r *Region, short bool) string {
+	if short && hasTail(rest, ownNames) {
+		return "" // asPrinted knows which of these stand for themselves
+	}
 	if utf8.RuneCountInString(rest) < 4 || !hasTail(rest, formalTails) || strings.ContainsAny(rest, "、，和及") && !strings.HasSuffix(rest, "办公室") && !strings.HasSuffix(rest, "小组") {
 		return ""
 	}
 	if c, ok := strings.CutPrefix(rest, "委"); ok && !strings.HasPrefix(c, "员会") {
+		if len(c) > len("市政府") && strings.HasPrefix(c[len("市"):], "政府") {
+			return "" // 市委市政府督查服务中心 serves both
+		}
 		return fill("{P}", r) + c
 	}
 	if c, ok := strings.CutPrefix(rest, "政府"); ok {
@@ -40,8 +53,8 @@ func asPrinted(p string, home *Region) string {
 	if name := bankBranch(p); name != "" {
 		return name
 	}
-	if utf8.RuneCountInString(p) < 4 || !hasTail(p, ownTails) || generic(p) {
-		return ""
+	if n := utf8.RuneCountInString(p); n < 4 || !hasTail(p, ownTails) || generic(p) || n < 6 && !placed(p) && !strings.HasSuffix(p, "大学") {
+		return "" // 后勤集团, 化学学院, 城投集团 are parts or kinds
 	}
 	if r, _ := ownRegion(p, home); r != nil {
 		return ""
@@ -99,6 +112,12 @@ func generic(p string) bool {
 		}
 	}
 	return false
+}
+
+// placed tells whether a name begins with a region.
+func placed(p string) bool {
+	r, _ := longestRegion(p, nil)
+	return r != nil
 }
 
 var banks = [][2]string{{"农行", "中国农业银行"}, {"农业银行", "中国农业银行"}, {"工行", "中国工商银行"}, {"工商银行", "中国工商银行"}, {"中行", "中国银行"},

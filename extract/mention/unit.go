@@ -108,7 +108,7 @@ func splitJoined(s string, p piece) []piece {
 		}
 		for _, c := range conjunctions {
 			rest, ok := strings.CutPrefix(t[i:], c)
-			if !ok || !joins(t[:i], rest) {
+			if !ok || !joins(t[:i], rest) || c != "以及" && !apart(t[:i], rest) {
 				continue
 			}
 			from := p.end - len(rest)
@@ -129,6 +129,19 @@ func joins(left, right string) bool {
 		return false
 	}
 	return LooksLikeUnit(left) && LooksLikeUnit(right)
+}
+
+// apart tells whether two pieces around 和 or 与 are two bodies, and not one name that the tables do not hold (实验室与
+// 设备管理处): one of them is known, or begins with a word for its region, or both are written in full.
+func apart(left, right string) bool {
+	left, _ = cutOpen(left)
+	right, _ = cutOpen(right)
+	for _, p := range []string{left, right, strings.TrimPrefix(right, "其")} {
+		if authority.Known(p) && !authority.Local(p) || authority.Collective(p) || hasAnyPrefix(p, "省", "市", "自治区", "州", "县", "国家", "中央") {
+			return true
+		}
+	}
+	return utf8.RuneCountInString(left) >= 4 && utf8.RuneCountInString(right) >= 4 && !(strings.HasSuffix(right, "处") || strings.HasSuffix(right, "科"))
 }
 
 func inBrackets(s string, at int) bool {
@@ -161,13 +174,19 @@ func glueLevels(s string, ps []piece) []piece {
 	out := ps[:0:0]
 	for i := 0; i < len(ps); i++ {
 		p := ps[i]
-		for i+1 < len(ps) && (strings.HasSuffix(s[p.start:p.end], "党委") && hasAnyPrefix(s[ps[i+1].start:ps[i+1].end], "政府", "人民政府") || openLevel(s[p.start:p.end]) && levelTail(s[ps[i+1].start:ps[i+1].end])) {
+		for i+1 < len(ps) && (leaguesOf(s[p.start:p.end]) && levelTail(s[ps[i+1].start:ps[i+1].end]) || strings.HasSuffix(s[p.start:p.end], "党委") && hasAnyPrefix(s[ps[i+1].start:ps[i+1].end], "政府", "人民政府") || openLevel(s[p.start:p.end]) && levelTail(s[ps[i+1].start:ps[i+1].end])) {
 			i++
 			p.end = ps[i].end
 		}
 		out = append(out, p)
 	}
 	return out
+}
+
+// leaguesOf tells whether s is the first half of 各盟行政公署、市人民政府, 各地区行署、州人民政府: governments by level, the first
+// under a name of its own.
+func leaguesOf(s string) bool {
+	return strings.HasPrefix(s, "各") && (strings.HasSuffix(s, "行政公署") || strings.HasSuffix(s, "行署"))
 }
 
 // openLevel tells whether s is 各市, 市, 各县（市、区）, 各市（含甲州、乙市） …: levels without a body.
@@ -240,7 +259,7 @@ func trimUnit(s string) string {
 	}
 	if i := strings.LastIndex(s, "（"); i > 0 && strings.HasSuffix(s, "）") {
 		inner := s[i+len("（") : len(s)-len("）")]
-		if (!LooksLikeUnit(inner) || hasAnyPrefix(inner, "以下", "含", "不含", "包括")) && inner != "室" && inner != "局" && !strings.HasSuffix(inner, "级") {
+		if (!LooksLikeUnit(inner) || hasAnyPrefix(inner, "以下", "含", "不含", "包括")) && inner != "室" && inner != "局" && !strings.HasSuffix(inner, "级") && !authority.Levels(inner) {
 			s = s[:i] // （轨道交通、铁路项目）, but not （室）, （市、区）, （省乡村振兴局）
 		}
 	}
@@ -328,7 +347,7 @@ func zoneHead(s string) string {
 
 var unitTails = []string{"司", "厅", "局", "委", "办", "部", "院", "行", "会", "署", "社", "处", "所", "中心", "公司", "政府", "集团", "大学", "学校", "高校", "总队", "支队",
 	"联", "协", "部门", "单位", "机构", "企业", "室", "小组", "指挥部", "专班", "军区", "银行", "区", "市", "县", "镇", "乡", "街道", "海关", "党校", "工会", "馆", "总站", "站",
-	"法院", "机关", "学会", "组织", "基金", "电台", "电视台", "报社", "媒体", "园", "州", "盟", "旗", "兵团", "职教集团", "地方", "各地", "铁塔", "电信", "移动", "联通", "信保", "警备区", "军分区", "地区", "团体", "队", "科", "平台"}
+	"法院", "机关", "学会", "组织", "基金", "电台", "电视台", "报社", "媒体", "园", "州", "盟", "旗", "兵团", "职教集团", "地方", "各地", "铁塔", "电信", "移动", "联通", "信保", "警备区", "军分区", "地区", "团体", "队", "科", "平台", "陆军", "海军", "空军", "战区", "师市", "盟市", "镇街", "街镇", "各街", "乡街", "村居"}
 
 // LooksLikeUnit tells whether a piece ends as names of bodies do and is of their length.
 func LooksLikeUnit(s string) bool {
@@ -358,5 +377,5 @@ func LooksLikeUnit(s string) bool {
 }
 
 // notUnits end like a unit and are none.
-var notUnits = map[string]bool{"全部": true, "机会": true, "社会": true, "场所": true, "内部": true, "全会": true, "大会": true, "小区": true, "社区": true, "园区": true, "城市": true, "地方": false,
+var notUnits = map[string]bool{"全部": true, "机会": true, "社会": true, "场所": true, "内部": true, "全会": true, "大会": true, "小区": true, "城市": true, "地方": false,
 	"局部": true, "以上单位": true, "试行": true, "暂行": true, "执行": true, "举办": true, "主办": true, "协办": true, "承办": true, "督办": true, "会办": true, "交办": true, "进行": true, "实行": true, "运行": true, "推行": true, "人才队": true, "银行": false, "各部": true, "一部": true, "经办": true, "会议室": true, "高新区": false, "教科文": true, "农村地区": true, "学科": true, "外部": true, "西部": true, "东部": true, "中部": true, "北部": true, "南部": true, "党支部": true, "俱乐部": true}

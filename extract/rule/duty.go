@@ -25,6 +25,7 @@ type duty struct {
 	labelled bool // 责任单位： and the like stood in it
 	verbs    bool // 牵头, 负责 … stood behind its units
 	whole    bool // every piece of it was understood
+	strange  int  // lists that hold a piece that is no unit
 }
 
 // Roles of the contract.
@@ -134,7 +135,11 @@ func (d *duty) list(g dutySegment) {
 		led = led || role == roleLead && len(waiting) > 0
 		waiting = nil
 	}
-	for _, chunk := range dutyChunks(g.text) {
+	for i, chunk := range dutyChunks(g.text) {
+		if i == 0 && role == "" && leads(chunk) {
+			d.persons(chunk)
+			continue
+		}
 		if isDeadline(chunk) {
 			d.deadline = cleanDeadline(chunk)
 			continue
@@ -170,31 +175,13 @@ func (d *duty) add(waiting *[]dutyShare, list string) {
 		return
 	}
 	units, ok := mention.Units(list)
-	d.whole = d.whole && ok
+	if !ok {
+		d.whole = false
+		d.strange++
+	}
 	for _, u := range units {
 		*waiting = append(*waiting, dutyShare{unit: u.Text, order: len(*waiting) + 1, open: u.Open})
 	}
-}
-
-// persons reads 牵头领导：甲、乙: names, perhaps with titles before or 同志 behind.
-func (d *duty) persons(s string) {
-	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、，；。 \n", r) }) {
-		p = personalName(strings.TrimSuffix(p, "同志"))
-		if utf8.RuneCountInString(p) < 2 {
-			continue
-		}
-		d.shares = append(d.shares, dutyShare{unit: p, role: roleOversee, order: len(d.shares) + 1})
-	}
-}
-
-// personalName takes the titles off a name: 市委常委、副市长李四 was cut at its 、 before.
-func personalName(p string) string {
-	for _, title := range []string{"省长", "市长", "县长", "区长", "州长", "镇长", "书记", "主任", "局长", "厅长", "常委", "秘书长", "主席"} {
-		if i := strings.LastIndex(p, title); i >= 0 {
-			p = p[i+len(title):]
-		}
-	}
-	return p
 }
 
 // chunks cuts at commas, semicolons and stops outside brackets.
@@ -232,7 +219,7 @@ type dutyVerb struct {
 }
 
 // The words between the units and the verb, and the verbs. 按职责分工 alone is a duty too.
-var verbTail = regexp.MustCompile(`(?:（)?((?:按照|按|根据|依据|依|依照)?(?:各自)?(?:部门|工作|法定)?(?:职责|职能|权限|任务|管辖)(?:权限|分工|职责|范围|要求)*)?` +
+var verbTail = regexp.MustCompile(`(?:（)?((?:按照|按|根据|依据|依照|依|结合|在)?(?:各自)?(?:部门|工作|法定)?(?:职责|职能|权限|任务|管辖|属地|分工)(?:权限|分工|职责|范围|要求|原则|管理|责任)*(?:内)?)?` +
 	`(分工|分别|分头|各自)?(?:共同|联合|具体|积极|密切|统筹|组织|依法|认真|做好|抓好|予以|进行)*` +
 	`((?:牵头|主办|主责|配合|协助|参与|参加|协办|会办|支持|协同|负责|落实|实施|承办|推进|推动|执行|贯彻|组织|指导|督办|督导|监督|协调|统筹|抓总|研究|制定|支持)+)?$`)
 
@@ -240,7 +227,7 @@ var verbTail = regexp.MustCompile(`(?:（)?((?:按照|按|根据|依据|依|依�
 func cutVerb(chunk string) dutyVerb {
 	chunk = strings.TrimPrefix(strings.TrimPrefix(chunk, "由"), "请")
 	r, _ := utf8.DecodeLastRuneInString(chunk)
-	if !strings.ContainsRune("头办责合助与加持同实施行进动导督调筹总究定织工能限围求别自责务辖任", r) {
+	if !strings.ContainsRune("头办责合助与加持同实施行进动导督调筹总究定织工能限围求别自责务辖任则理内地", r) {
 		return dutyVerb{rest: chunk} // spares the expression for units
 	}
 	m := verbTail.FindStringSubmatchIndex(chunk)

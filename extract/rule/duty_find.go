@@ -86,7 +86,7 @@ func mergeClauses(a, b []dutyClause) []dutyClause {
 
 // clausesIn finds the clauses of a block: in brackets, then those that a label begins outside of brackets.
 func clausesIn(t string, b *policy.Block) []dutyClause {
-	if !strings.Contains(t, "（") && !strings.Contains(t, dutyColon) && !strings.Contains(t, "【") && !strings.Contains(t, "[") && !strings.Contains(t, "〔") {
+	if !strings.Contains(t, "（") && !strings.Contains(t, dutyColon) && !strings.Contains(t, "【") && !strings.Contains(t, "[") && !strings.Contains(t, "［") && !strings.Contains(t, "〔") {
 		return nil
 	}
 	var out []dutyClause
@@ -98,7 +98,7 @@ func clausesIn(t string, b *policy.Block) []dutyClause {
 		}
 		at = shut
 		inner := t[open+size : shut]
-		if _, n := utf8.DecodeLastRuneInString(inner); n > 0 && strings.Contains("）】]〕", inner[len(inner)-n:]) {
+		if _, n := utf8.DecodeLastRuneInString(inner); n > 0 && strings.Contains("）】]〕］", inner[len(inner)-n:]) {
 			inner = inner[:len(inner)-n]
 		}
 		if k, ok := bracketClause(t, open, shut, inner); ok {
@@ -127,9 +127,9 @@ func nextBracket(t string, from int) (open, shut, size int) {
 	open = -1
 	var close string
 	for i, r := range t[from:] {
-		if r == '（' || r == '【' || r == '[' || r == '〔' {
+		if r == '（' || r == '【' || r == '[' || r == '〔' || r == '［' {
 			open, size = from+i, utf8.RuneLen(r)
-			close = map[rune]string{'（': "）", '【': "】", '[': "]", '〔': "〕"}[r]
+			close = map[rune]string{'（': "）", '【': "】", '[': "]", '〔': "〕", '［': "］"}[r]
 			break
 		}
 	}
@@ -158,7 +158,17 @@ func nextBracket(t string, from int) (open, shut, size int) {
 	if _, n := labelBefore(cutAt(rest, dutyColon)); n > 0 && strings.HasPrefix(rest, cutAt(rest, dutyColon)) {
 		return open, len(t), size
 	}
+	if line := firstLine(rest); opener == "（" && len(line) < 600 && endsWithAny(strings.TrimRight(line, "。 ；"), "负责", "配合", "落实", "参与") {
+		return open, open + size + len(line), size // the bracket behind the verb was lost
+	}
 	return open, open + size, size
+}
+
+func firstLine(s string) string {
+	if i := strings.IndexByte(s, '\n'); i >= 0 {
+		return s[:i]
+	}
+	return s
 }
 
 func cutAt(s, sep string) string {
@@ -187,7 +197,7 @@ func bracketClause(t string, open, shut int, inner string) (dutyClause, bool) {
 	case k.labelled:
 		return k, true
 	case k.verbs:
-		return k, k.whole && !strings.Contains(inner, "或者")
+		return k, k.understood() && !strings.Contains(inner, "或者")
 	}
 	return k, k.whole && endsSentence(t, open, shut) && mostlyKnown(k.shares)
 }
@@ -201,15 +211,20 @@ func endsSentence(t string, open, shut int) bool {
 	return after == "" || strings.HasSuffix(before, "。")
 }
 
-// mostlyKnown tells whether at least two of three units are in the tables.
+// mostlyKnown tells whether at least three of five units are in the tables or begin with the word for their region.
 func mostlyKnown(shares []dutyShare) bool {
 	known := 0
 	for _, s := range shares {
-		if authority.Known(s.unit) || authority.Collective(s.unit) {
+		if s.role == roleOversee || authority.Known(s.unit) || authority.Collective(s.unit) || hasPrefixAny(s.unit, "省", "自治区", "市", "州", "县", "区") {
 			known++
 		}
 	}
-	return 3*known >= 2*len(shares)
+	return 5*known >= 3*len(shares)
+}
+
+// understood tells whether the pieces of a clause are units, one odd piece among many apart (东部战区某旅).
+func (d *duty) understood() bool {
+	return d.whole || d.strange == 1 && len(d.shares) >= 3 && mostlyKnown(d.shares)
 }
 
 // lineClauses finds clauses that a label begins at the start of a line or after a stop: 牵头部门：A 配合部门：B.
@@ -229,8 +244,8 @@ func lineClauses(t, plain string, b *policy.Block) []dutyClause {
 			continue
 		}
 		to := lineEnd(plain, at)
-		d := readDuty(strings.TrimRight(t[from:to], "）。 \n"))
-		if !d.labelled || !d.whole || len(d.shares) == 0 {
+		d := readDuty(trimClose(t[from:to]))
+		if !d.labelled || !d.understood() || len(d.shares) == 0 {
 			continue
 		}
 		to = from + len(strings.TrimRight(t[from:to], " \n"))
@@ -239,6 +254,15 @@ func lineClauses(t, plain string, b *policy.Block) []dutyClause {
 		at = to
 	}
 	return out
+}
+
+// trimClose takes stops and a bracket that was never opened off the end of a clause.
+func trimClose(s string) string {
+	s = strings.TrimRight(s, "。 \n")
+	for strings.HasSuffix(s, "）") && strings.Count(s, "）") > strings.Count(s, "（") {
+		s = strings.TrimRight(strings.TrimSuffix(s, "）"), "。 \n")
+	}
+	return s
 }
 
 // startsLine tells whether a label may begin behind before: at the start, after a stop or a blank.
