@@ -79,3 +79,20 @@ func ask(t *testing.T, server http.Handler, query string) any {
 	}
 	return answer
 }
+
+var skeleton = regexp.MustCompile("(?ms)^## .*?$|```.*?```")
+
+// The Chinese README keeps step: the same sections, commands, questions and answers.
+func TestReadmeTwin(t *testing.T) {
+	var parts [2][]string
+	for i, name := range []string{"../../README.md", "../../README.zh.md"} {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts[i] = skeleton.FindAllString(string(text), -1)
+	}
+	if !reflect.DeepEqual(parts[0], parts[1]) {
+		t.Errorf("README.zh.md is out of step: headings and code blocks are\n%q\nwant\n%q", parts[1], parts[0])
+	}
+}
