@@ -40,6 +40,7 @@ func (s *Schema) regionType() {
 	})
 	s.wheres[g.Region] = newWhere("RegionWhere", "What regions must fit.", func() map[string]condition {
 		return map[string]condition{"name": compare("name", textFilter, ""), "code": compare("code", textFilter, ""), "level": compare("level", textFilter, ""),
+			"units": hop(s.wheres[g.Unit], g.InDir, "", g.InRegion), "parks": hop(s.wheres[g.Park], g.InDir, "", g.LocatedIn),
 			"partOf": hop(s.wheres[g.Region], g.Out, "", g.PartOf)}
 	})
 	s.orders[g.Region] = newOrder("Region", map[string]string{"NAME": "name", "CODE": "code"})

@@ -2,7 +2,7 @@
 import { ask } from './api.js';
 import { el, href, link, section } from './dom.js';
 import { documentLink } from './lists.js';
-import { errorText, states, statusText } from './words.js';
+import { errorText, sinceText, states } from './words.js';
 
 const QUERY = `query ($number: String, $title: String, $on: Date) { repealChain(number: $number, title: $title) {
   nodes { id number title signed effective expires state status(on: $on) { state basis since until presumedExpiredSince decidedBy { from { id number title } evidence { quote } } } }
@@ -21,12 +21,12 @@ export async function chain({ parameters, signal }) {
   el('button', {}, '查看'));
   const page = [el('h1', {}, '废止链'), form];
   if (!name) return page;
-  const asked = /号$/.test(name.trim()) ? { number: name.trim() } : { title: name.trim() };
+  const asked = /号$/.test(name.trim()) ? { number: name.trim() } : { title: name.trim().replace(/^《|》$/g, '') };
   const { data, errors } = await ask(QUERY, { ...asked, ...(on ? { on } : {}) }, signal);
   if (!data.repealChain) {
     const e = errors[0];
     page.push(el('p', { class: 'error', role: 'alert' }, errorText(e)));
-    if (e.extensions?.candidates) page.push(el('ul', {}, e.extensions.candidates.map((id, i) => el('li', {}, link('document/' + id, {}, `候选 ${i + 1}`)))));
+    if (e.extensions?.candidates) page.push(await candidates(e.extensions.candidates, signal));
     return page;
   }
   const { nodes, links, cyclic, truncated } = data.repealChain;
@@ -39,13 +39,19 @@ export async function chain({ parameters, signal }) {
   return page;
 }
 
+// candidates lists what an ambiguous name may mean, each with what tells it from the others.
+async function candidates(ids, signal) {
+  const { data } = await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Document { id title number signed issuer } } }', { ids }, signal);
+  return el('ul', {}, data.nodes.filter(Boolean).map((d) => el('li', {}, documentLink(d), ' ', el('span', { class: 'quiet' }, [d.number, d.issuer, d.signed].filter(Boolean).join(' · ')))));
+}
+
 function stop(n) {
   const decided = n.status?.decidedBy;
   return el('li', { class: n.status?.state },
     el('time', {}, n.signed ?? n.effective ?? '日期不详'),
     el('div', {},
       documentLink(n), ' ', el('span', { class: 'quiet' }, n.number ?? ''), n.state === 'stub' && el('span', { class: 'quiet' }, '（仅被引用）'),
-      el('p', {}, el('b', { class: 'state' }, states[n.status?.state] ?? ''), ' ', el('span', { class: 'quiet' }, statusText(n.status))),
+      el('p', {}, el('b', { class: 'state' }, states[n.status?.state] ?? ''), el('span', { class: 'quiet' }, n.status && sinceText(n.status))),
       decided && el('p', { class: 'quiet' }, '依据 ', documentLink(decided.from), '：', el('q', {}, decided.evidence?.[0]?.quote ?? ''))));
 }
 

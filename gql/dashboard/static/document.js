@@ -1,14 +1,15 @@
 // A document: its header, its text with every fact marked in it, and what the graph knows around it.
 import { ask } from './api.js';
 import { el, href, link, more, nodes, section, table } from './dom.js';
-import { documentLink, unitLink } from './lists.js';
+import { documentLink, issueName, unitLink } from './lists.js';
+import { targetLink, value } from './things.js';
 import { edges as edgeWords, errorText, group, groups, statusText } from './words.js';
 
 const doc = 'id title number state';
 const QUERY = `query ($id: ID!) { node(id: $id) { ... on Document {
   id title number state type genre issuers addressees signed effective expires registration attached
   status { state basis since until presumedExpiredSince decidedBy { type from { ${doc} } to { ${doc} } evidence { quote } } }
-  gazette { title year issue }
+  gazette { id title year issue }
   sources { source speaks printed }
   text { source content }
   facts { kind startUtf16 endUtf16 start quote rule fromText toText from { __typename id ...name } to { __typename id ...name } }
@@ -19,9 +20,9 @@ const QUERY = `query ($id: ID!) { node(id: $id) { ... on Document {
   cites { totalCount edges { node { ${doc} } } } citedBy { totalCount edges { node { ${doc} } } }
   versions { edges { node { ${doc} signed } } }
   tasks(first: 300) { totalCount edges { node { id heading path due deadline leads { edges { node { id name } } } cooperators { edges { node { id name } } } responsible { edges { node { id name } } } } } }
-  targets(first: 300) { totalCount edges { node { id indicator value unit comparator year baseline category leads { edges { node { id name } } } } } }
-  parks(first: 300) { totalCount edges { node { name region field industries { edges { node { name } } } } } }
-  appointments(first: 300) { totalCount edges { node { action position person { name } } } }
+  targets(first: 300) { totalCount edges { node { id indicator value value2 unit comparator year baseline category leads { edges { node { id name } } } } } }
+  parks(first: 300) { totalCount edges { node { id name region field industries { edges { node { name } } } } } }
+  appointments(first: 300) { totalCount edges { node { action position person { id name } } } }
 } } }
 fragment name on Node { ... on Document { title number } ... on Unit { name } ... on Person { name } ... on Task { heading } ... on Target { indicator } ... on Park { name } ... on Position { post } ... on Gazette { title } ... on Region { name } ... on Industry { name } ... on Work { title } }`;
 
@@ -41,10 +42,10 @@ function header(d) {
     ['依据', d.status?.decidedBy && el('span', {}, documentLink(d.status.decidedBy.from), '：', el('q', {}, d.status.decidedBy.evidence?.[0]?.quote ?? ''))],
     ['发文机关', d.issuers?.join('、')], ['主送', d.addressees?.join('、')], ['种类', [d.type, d.genre].filter(Boolean).join(' · ')],
     ['成文', d.signed], ['施行', d.effective], ['有效期至', d.expires], ['统一编号', d.registration], ['印发', d.attached?.map((t) => `《${t}》`).join('')],
-    ['公报', d.gazette && `${d.gazette.title} ${d.gazette.year ?? ''} 年第 ${d.gazette.issue ?? '?'} 期`], ['来源', d.sources?.map((s) => s.source).join('；')],
+    ['公报', d.gazette && link('gazette/' + d.gazette.id, {}, issueName(d.gazette))], ['来源', d.sources?.map((s) => s.source).join('；')],
   ];
   return [el('dl', { class: 'head' }, rows.filter(([, v]) => v).map(([k, v]) => [el('dt', {}, k), el('dd', {}, v)])),
-    d.number && el('p', {}, link('chain', { number: d.number }, '废止链'), ' · ', link('workload', { document: d.number }, '本文件的工作量'))];
+    el('p', {}, link('chain', { number: d.number ?? d.title }, '废止链'), d.tasks.totalCount > 0 && [' · ', link('workload', { document: d.number ?? d.title }, '本文件的分工统计')])];
 }
 
 function relations(d) {
@@ -63,8 +64,8 @@ function textView(d, parameters) {
   const facts = d.facts ?? [];
   const off = new Set((parameters.get('hide') ?? '').split(',').filter(Boolean));
   const shown = facts.map((f, i) => ({ ...f, i })).filter((f) => !off.has(group(f.kind)));
-  const text = el('div', { class: 'text', lang: 'zh-CN' }, marked(d.text.content, shown));
-  const list = el('ol', { class: 'facts' }, shown.map((f) => el('li', { dataset: { fact: f.i }, class: group(f.kind), tabindex: 0 },
+  const text = el('div', { class: 'text', lang: 'zh-CN', tabindex: 0, role: 'region', 'aria-label': '正文' }, marked(d.text.content, shown));
+  const list = el('ol', { class: 'facts', 'aria-label': '事实' }, shown.map((f) => el('li', { dataset: { fact: f.i }, class: group(f.kind), tabindex: 0 },
     el('b', {}, edgeWords[f.kind] ?? f.kind), ' ', f.fromText || naming(f.from), ' → ', f.toText || naming(f.to), el('q', {}, f.quote.length > 60 ? f.quote.slice(0, 60) + '…' : f.quote))));
   const pick = (event) => {
     const at = event.target.closest('[data-fact]');
@@ -130,17 +131,17 @@ function tasks(d) {
 function targets(d) {
   const list = nodes(d.targets);
   return list.length > 0 && section(`指标（${d.targets.totalCount}）`, table(['指标', '年份', '数值', '类别', '牵头'],
-    list.map((t) => [link('target/' + t.id, {}, t.indicator), t.year && `${t.year}${t.baseline ? '（基期）' : ''}`, [t.comparator && t.comparator !== '=' ? t.comparator + ' ' : '', t.value, t.unit], t.category, units(t.leads)])), more(d.targets));
+    list.map((t) => [targetLink(t), t.year && `${t.year}${t.baseline ? '（基期）' : ''}`, value(t), t.category, units(t.leads)])), more(d.targets));
 }
 
 function parks(d) {
   const list = nodes(d.parks);
   return list.length > 0 && section(`园区（${d.parks.totalCount}）`, table(['园区', '所在地', '领域', '产业'],
-    list.map((p) => [p.name, p.region, p.field, nodes(p.industries).map((x) => x.name).join('、')])), more(d.parks));
+    list.map((p) => [link('park/' + p.id, {}, p.name), p.region, p.field, nodes(p.industries).map((x) => x.name).join('、')])), more(d.parks));
 }
 
 function appointments(d) {
   const list = nodes(d.appointments);
-  return list.length > 0 && section(`任免（${d.appointments.totalCount}）`, table(['', '姓名', '职务'],
-    list.map((a) => [a.action === 'appoint' ? '任' : '免', a.person?.name, a.position])), more(d.appointments));
+  return list.length > 0 && section(`任免（${d.appointments.totalCount}）`, table(['任免', '姓名', '职务'],
+    list.map((a) => [a.action === 'appoint' ? '任' : '免', a.person && link('person/' + a.person.id, {}, a.person.name), a.position])), more(d.appointments));
 }

@@ -13,9 +13,14 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
+// turning finds marks that turn the direction of writing. One that is never closed would turn what follows too, out of any
+// isolation but a box of its own.
+const turning = /[\u202a-\u202e\u2066-\u2069]/;
+
 function append(node, children) {
   for (const child of children.flat(Infinity)) {
-    if (child !== undefined && child !== null && child !== false) node.append(child);
+    if (child === undefined || child === null || child === false) continue;
+    node.append(typeof child === 'string' && turning.test(child) ? el('bdi', { class: 'turned' }, document.createTextNode(child)) : child);
   }
 }
 
@@ -31,9 +36,14 @@ export const link = (path, parameters, ...children) => el('a', { href: href(path
 export function table(heads, rows, caption) {
   return el('div', { class: 'scroll' }, el('table', {},
     caption && el('caption', {}, caption),
-    el('thead', {}, el('tr', {}, heads.map((h) => el('th', { scope: 'col' }, h)))),
-    el('tbody', {}, rows.map((r) => el('tr', {}, r.map((c) => el('td', {}, c ?? '')))))));
+    el('thead', {}, el('tr', {}, heads.map((h) => el('th', { scope: 'col', class: kind(h) }, h)))),
+    el('tbody', {}, rows.map((r) => el('tr', {}, r.map((c, i) => el('td', { class: kind(heads[i]) }, c ?? '')))))));
 }
+
+// kind of a column by its head: what must not be broken over lines, and what is a number.
+const unbroken = new Set(['文号', '成文', '成文日期', '施行', '状态', '期限', '年份', '任免', '角色']);
+const numbers = new Set(['牵头任务', '配合任务', '负责任务', '牵头指标', '涉及文件']);
+const kind = (head) => (numbers.has(head) ? 'number' : unbroken.has(head) ? 'unbroken' : undefined);
 
 export function section(title, ...children) {
   return el('section', {}, el('h2', {}, title), ...children);

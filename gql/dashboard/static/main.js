@@ -1,13 +1,15 @@
-// Routes: #/ overview, #/search?q=, #/document/ID, #/unit/ID, #/task/ID, #/workload, #/chain?number=. The whole state is in
-// the address, so that back, reload and a link do what one expects.
+// Routes: #/ overview, #/documents, #/workload, #/chain?number=, #/search?q=, and a page for a node of each type, such as #/unit/ID. The
+// whole state is in the address, so that back, reload and a link do what one expects.
 import { el } from './dom.js';
 import { errorText } from './words.js';
-import { overview, search, workload } from './lists.js';
+import { documents, overview, search, workload } from './lists.js';
 import { documentPage } from './document.js';
 import { chain } from './chain.js';
+import { gazette, industry, park, person, position, region, work } from './others.js';
 import { target, task, unit } from './things.js';
 
-const routes = { '': overview, search, workload, chain, document: documentPage, unit, task, target };
+const routes = { '': overview, documents, search, workload, chain, document: documentPage, unit, task, target, park, person, position, gazette, work,
+  region, industry };
 const view = document.getElementById('view');
 const form = document.getElementById('search');
 let running = new AbortController();
@@ -28,7 +30,8 @@ async function show() {
   view.setAttribute('aria-busy', 'true');
   try {
     const parameters = new URLSearchParams(query);
-    if (name === 'search') form.elements.q.value = parameters.get('q') ?? '';
+    form.elements.q.value = name === 'search' ? parameters.get('q') ?? '' : '';
+    for (const a of document.querySelectorAll('nav a')) a.toggleAttribute('aria-current', a.getAttribute('href') === '#/' + name);
     const content = await route({ id: id && decodeURIComponent(id), parameters, signal });
     if (signal.aborted) return;
     view.replaceChildren(...[content].flat(Infinity).filter(Boolean));

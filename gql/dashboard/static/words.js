@@ -5,10 +5,14 @@ export const states = {
   partly_repealed: '部分废止', unknown: '状态不明',
 };
 
+export const comparators = { '>=': '≥', '<=': '≤', '>': '>', '<': '<', '=': '', '~': '约' };
+
+export const periods = { annual: '每年', cumulative: '累计' };
+
 export const bases = { stated: '原文载明', derived: '推算', presumed: '推定' };
 
 export const types = {
-  Work: '法规', Document: '文件', Gazette: '公报', Source: '来源', Unit: '单位', Task: '任务', Target: '指标', Park: '园区', Region: '行政区划',
+  Work: '法规及版本', Document: '文件', Gazette: '公报', Source: '来源', Unit: '单位', Task: '任务', Target: '指标', Park: '园区', Region: '行政区划',
   Industry: '产业', Person: '人员', Position: '职务',
 };
 
@@ -33,9 +37,11 @@ export function group(kind) {
 
 export const groups = { relation: '依据与提及', change: '废止与修改', task: '任务与分工', target: '指标', park: '园区', person: '任免', head: '文件头' };
 
-export function statusText(status) {
-  if (!status) return '';
-  let text = states[status.state] ?? status.state;
+// statusText is the whole status, sinceText what follows its first word.
+export const statusText = (status) => (status ? (states[status.state] ?? status.state) + sinceText(status) : '');
+
+export function sinceText(status) {
+  let text = '';
   if (status.since) text += `，自 ${status.since}`;
   if (status.until) text += `，至 ${status.until}`;
   if (status.basis) text += `（${bases[status.basis] ?? status.basis}）`;
