@@ -45,6 +45,7 @@ func Citations(s string, p Place) []Citation {
 		if t.Span.Start < floor {
 			continue // 《条例》 of 以下简称《条例》, read with the title it stands for
 		}
+		t = aroundTitle(s, titleFloor, t)
 		c := Citation{Span: t.Span, Name: t.Span, Title: t.Title, Lead: t.Span.Start}
 		next := len(s)
 		if i+1 < len(titles) {

@@ -61,3 +61,37 @@ func issuerStart(clause string, about int) int {
 	}
 	return about
 }
+
+// aroundTitle widens a title to that of the notice it stands in, where that is printed without 《》 and its number
+// follows: 省科技厅关于印发《…办法》的通知（江科〔2003〕12号).
+func aroundTitle(s string, floor int, t TitleMatch) TitleMatch {
+	end := t.Span.End
+	for _, w := range [...]string{"的通知", "的公告", "的函", "的决定", "的批复"} {
+		if strings.HasPrefix(s[end:], w+"（") {
+			end += len(w)
+			break
+		}
+	}
+	if end == t.Span.End {
+		return t
+	}
+	close := strings.Index(s[end:], "）")
+	if close < 0 || close > 120 || !strings.Contains(s[end:end+close], "号") {
+		return t
+	}
+	head := s[floor:t.Span.Start]
+	for _, w := range [...]string{"关于印发", "关于发布", "关于公布", "关于修订印发", "关于转发"} {
+		if strings.HasSuffix(head, w) {
+			start := floor + len(head) - len(w)
+			if i := strings.LastIndexAny(head[:len(head)-len(w)], "，。；、：\n"); i >= 0 {
+				start = floor + i + issuerStart(head[i:], len(head)-len(w)-i)
+			} else {
+				start = floor + issuerStart(head, len(head)-len(w))
+			}
+			t.Span.Start, t.Span.End = start, end
+			t.Title = innerBrackets.Replace(s[start:end])
+			break
+		}
+	}
+	return t
+}

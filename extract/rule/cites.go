@@ -22,7 +22,8 @@ func findCites(c *Context) []Finding {
 	for _, r := range x.titleRelations(c) {
 		mark(seen, r.found.Target)
 	}
-	for _, r := range x.listed(c) {
+	listed := x.listed(c)
+	for _, r := range listed {
 		mark(seen, r.found.Target)
 	}
 	for _, r := range x.sentences(c) {
@@ -31,8 +32,11 @@ func findCites(c *Context) []Finding {
 	var out []Finding
 	for i := range x.cites {
 		r := &x.cites[i]
-		if r.Own || known(seen, r.Ref) || x.historic(r) {
-			continue
+		for len(listed) > 0 && listed[0].span.End < r.Name.End {
+			listed = listed[1:]
+		}
+		if r.Own || known(seen, r.Ref) || x.historic(r) || len(listed) > 0 && listed[0].span.Contains(r.Name) {
+			continue // what stands within the title of a listed document is part of its name
 		}
 		mark(seen, r.Ref)
 		out = append(out, Finding{r.Span, &fact.Relation{Type: "cites", Level: "body", Target: r.Ref, Articles: r.Articles}})

@@ -13,6 +13,9 @@ type listColumns struct{ name, number, date, issuer, result int }
 
 // table reads a table of documents under a heading that ends them, or with a column that says what becomes of each.
 func (l *lister) table(b *policy.Block) {
+	if b.Duplicate {
+		return
+	}
 	rows := b.Table.Rows
 	head := b.Table.Header
 	if len(head) == 0 && len(rows) > 0 {
@@ -27,6 +30,9 @@ func (l *lister) table(b *policy.Block) {
 		mode = m
 	}
 	for _, row := range rows {
+		if len(row) == len(head)+1 && row[0].Text == "" {
+			row = row[1:] // an indent that reads as a cell
+		}
 		l.row(b, row, cols, mode)
 	}
 }
