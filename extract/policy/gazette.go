@@ -137,7 +137,7 @@ func cutPage(t string) (string, int) {
 	if t == "" {
 		return t, 0
 	}
-	s := strings.TrimRight(t, " ")
+	s := strings.TrimRight(t, " -—")
 	bracket := strings.HasSuffix(s, "）")
 	s = strings.TrimSuffix(s, "）")
 	b := len(s)
@@ -156,6 +156,7 @@ func cutPage(t string) (string, int) {
 		before = strings.TrimSuffix(before, "（")
 		return strings.TrimRight(before, " \t.…·•"), page
 	}
+	before = strings.TrimRight(before, " -—")
 	cut := strings.TrimRight(before, " \t.…·•")
 	if len(before)-len(cut) == 0 || !hasAny(before[len(cut):], "\t", "…", "..", "··", "••") {
 		return t, 0

@@ -187,7 +187,7 @@ func (h *headReader) headLine(i int, t string) int {
 		h.d.Stated["addressees"] = h.ls[i].span()
 		h.d.addressees = t
 		return 1
-	case tight(t) == "目录":
+	case contentsHead(t) && i+1 < h.b:
 		return h.contents(i)
 	}
 	if n, ok := wholeNumber(t); ok {
@@ -287,25 +287,13 @@ func (h *headReader) letterhead(i int, t string) bool {
 	return i < h.a+6 && len(h.titles) == 0 && len(t) < 120 && (signer(t) || strings.HasSuffix(t, "文件")) && !postAndName(t)
 }
 
-// contents skips the table of contents of a law or plan: from 目录 to the line where its first entry recurs.
+// contents skips the table of contents of a law or plan that stands under its title.
 func (h *headReader) contents(i int) int {
-	if i+1 >= h.b {
-		return 0
+	end := h.contentsEnd(i, h.b)
+	for k := i; k < end; k++ {
+		h.kinds[k] = PartFurniture
 	}
-	first := bare(h.text(i + 1))
-	for k := i + 2; k < h.b && k < i+200; k++ {
-		if len(h.text(k)) > 300 {
-			break
-		}
-		if bare(h.text(k)) == first {
-			for j := i; j < k; j++ {
-				h.kinds[j] = PartFurniture
-			}
-			return k - i
-		}
-	}
-	h.kinds[i] = PartFurniture
-	return 1
+	return end - i
 }
 
 // history reads lines [from,to) as history.

@@ -42,6 +42,11 @@ func (h *healer) run() {
 			h.changed = true
 			continue
 		}
+		if n := pagePrefix(h.s[l.start:l.end]); n > 0 {
+			h.changed = true
+			l.start += n
+			h.ls[i] = l
+		}
 		joined := prev >= 0 && h.joins(prev, i)
 		if !joined {
 			h.first = i
@@ -138,6 +143,31 @@ func pageNumber(s string) bool {
 		return allDigits(t)
 	}
 	return false
+}
+
+// pagePrefix gives the length of a page number (— 12 —) that a PDF glued to the line behind it.
+func pagePrefix(s string) int {
+	if len(s) < 12 || s[0] != '-' && !strings.HasPrefix(s, "—") {
+		return 0
+	}
+	dash := s[:1]
+	if s[0] != '-' {
+		dash = "—"
+	}
+	t := strings.TrimLeft(strings.TrimPrefix(s, dash), " ")
+	n := 0
+	for n < len(t) && n < 3 && isDigit(t[n]) {
+		n++
+	}
+	rest := strings.TrimLeft(t[n:], " ")
+	if n == 0 || !strings.HasPrefix(rest, dash) {
+		return 0
+	}
+	rest = strings.TrimLeft(rest[len(dash):], " ")
+	if rest == "" || strings.HasPrefix(rest, dash) {
+		return 0
+	}
+	return len(s) - len(rest)
 }
 
 func allDigits(s string) bool {
@@ -263,7 +293,7 @@ func (h *healer) joins(prev, i int) bool {
 	if _, at := endDate(a); at > 0 && signer(a[:at]) || h.signs(i) || wholeDate(b) != "" || wholeDate(a) != "" {
 		return false
 	}
-	if endsAny(a, "，", "、") && !strings.HasSuffix(b, "：") || h.full(a) && !titleLike(a) {
+	if strings.HasSuffix(a, "、") || strings.HasSuffix(a, "，") && (!strings.HasSuffix(b, "：") || addressees(strings.TrimSuffix(b, "：")) && addressees(strings.TrimSuffix(para, "，"))) || h.full(a) && !titleLike(a) {
 		return true
 	}
 	n := runes(a)

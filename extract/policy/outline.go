@@ -21,6 +21,7 @@ type outliner struct {
 	plans   []string // titles of the plans that the notice transmits
 	tables  map[string]*Block
 	timed   []*Block // blocks that may say from when the text is in force
+	annexes bool     // in the list of annexes below the body (附件：1.… 2.…), whose items are no headings
 	art1    bool     // inside 第一条 or the first article of 总则
 }
 
@@ -85,6 +86,12 @@ func (o *outliner) line(i int) int {
 		return i + 1
 	case annexLine(t) && o.annexStarts(i):
 		return o.annex(i)
+	case o.ls[i].end-o.ls[i].start <= 12 && contentsHead(t) && o.contentsEnd(i, o.end) > i+1:
+		e := o.contentsEnd(i, o.end)
+		for k := i; k < e; k++ {
+			o.kinds[k] = PartFurniture
+		}
+		return e
 	case o.part == PartBody && len(o.plans) > 0 && o.sign[1] <= 0 && len(t) < 300:
 		if e := o.unsignedPlan(i); e > i {
 			return e
@@ -107,6 +114,12 @@ func (o *outliner) planTitles(from int) []string {
 		}
 	}
 	return out
+}
+
+// annexList tells whether t begins the list of annexes that stands below the body of a letter.
+func annexList(t string) bool {
+	rest, ok := strings.CutPrefix(t, "附件")
+	return ok && len(t) < 300 && strings.HasPrefix(strings.TrimLeft(rest, " "), "：") && markAt(strings.TrimLeft(rest, " ：")).ordinal == 1
 }
 
 // unsignedPlan begins an attached text at line i if its title is one that the notice, which no signature
@@ -133,7 +146,8 @@ func (o *outliner) unsignedPlan(i int) int {
 func (o *outliner) paragraph(i int, t string) {
 	b := &Block{Kind: Paragraph, Part: o.part, Span: o.ls[i].span()}
 	m := mark{}
-	if !o.quoted && !strings.HasPrefix(t, "“") {
+	o.annexes = o.part == PartBody && (annexList(t) || o.annexes && markAt(t).level == levelThird && !o.ls[i].any(hasStop))
+	if !o.quoted && !o.annexes && !strings.HasPrefix(t, "“") {
 		off := 0
 		if strings.HasPrefix(t, "- ") {
 			off = len("- ")

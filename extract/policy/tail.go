@@ -26,6 +26,10 @@ func (h *headReader) tail(body int) int {
 		end--
 		h.kinds[end] = PartTail
 		h.field(end, t)
+		if strings.HasSuffix(t, "印发") && end-2 > body && signer(h.text(end-1)) && tailLine(h.text(end-2)) {
+			end-- // the office that printed it stands left of the day, below 抄送
+			h.kinds[end] = PartTail
+		}
 	}
 	return end
 }
