@@ -19,7 +19,9 @@ var ownTails = []string{"交易所", "集团", "公司", "大学", "学院", "�
 var ownNames = []string{"大学", "学院", "医院", "研究院", "研究所", "科学院", "公司", "集团", "协会", "商会", "学会", "基金会", "总队"}
 
 // shortHead tells whether the printed name of the region is its short one.
-func shortHead(head string, r *Region) bool { return strings.HasSuffix(head, r.Short) && !strings.HasSuffix(head, r.Own) }
+func shortHead(head string, r *Region) bool {
+	return strings.HasSuffix(head, r.Short) && !strings.HasSuffix(head, r.Own)
+}
 
 // openEnded writes out the region of a body whose name is otherwise in full. short tells that the region was printed
 // in short.
@@ -44,7 +46,7 @@ func openEnded(rest string, r *Region, short bool) string {
 
 // asPrinted keeps a name that needs no table: local branches of central bodies in full, companies, schools.
 func asPrinted(p string, home *Region) string {
-	if fullBranch(p, home) {
+	if fullBranch(p, home) || customs(p) {
 		return p
 	}
 	if rest, ok := centralPrefix(p); ok && centralFull(p[:len(p)-len(rest)]) && (rest == "办公厅" || rest == "办公室") {
@@ -53,13 +55,20 @@ func asPrinted(p string, home *Region) string {
 	if name := bankBranch(p); name != "" {
 		return name
 	}
-	if n := utf8.RuneCountInString(p); n < 4 || !hasTail(p, ownTails) || generic(p) || n < 6 && !placed(p) && !strings.HasSuffix(p, "大学") {
+	if n := utf8.RuneCountInString(p); n < 4 || !hasTail(p, ownTails) || generic(p) || n < 6 && !Placed(p) && !hasTail(p, []string{"大学", "银行"}) {
 		return "" // 后勤集团, 化学学院, 城投集团 are parts or kinds
 	}
 	if r, _ := ownRegion(p, home); r != nil {
 		return ""
 	}
 	return p
+}
+
+// customs are named by any place, and so in full: 黄埔海关, 义乌海关. 属地海关 and the like name none.
+func customs(p string) bool {
+	place, ok := strings.CutSuffix(p, "海关")
+	n := utf8.RuneCountInString(place)
+	return ok && (n == 2 || n == 3 || n == 4 && Placed(place)) && !containsAny(place, "属", "地", "在", "关", "管", "各", "省", "市", "县", "区", "驻", "国", "口岸", "主")
 }
 
 // branchTails follow the place in the full names of local branches of central bodies.
@@ -106,7 +115,7 @@ func hasTail(s string, tails []string) bool {
 
 // generic tells a description (国有企业集团, 融资担保公司, 高等院校) from a name: it starts with no proper name.
 func generic(p string) bool {
-	for _, w := range []string{"国有", "融资", "担保", "电力公司", "供电公司", "电网公司", "保险公司", "商业银行", "省属", "市属", "县属", "区属", "地方", "银行", "证券公司", "期货公司", "高等", "高职", "高校", "本科", "技工", "建设", "运营", "平台公司", "国企", "城投", "物业", "有限公司", "公交", "燃气", "热力", "自来水", "通信", "驻", "全省", "全市", "省级", "市级"} {
+	for _, w := range []string{"国有", "融资", "担保", "村镇银行", "政策性", "开发性", "股份制", "农村", "主办", "承办", "后勤", "附属", "电力公司", "供电公司", "电网公司", "保险公司", "商业银行", "省属", "市属", "县属", "区属", "地方", "银行", "证券公司", "期货公司", "高等", "高职", "高校", "本科", "技工", "建设", "运营", "平台公司", "国企", "城投", "物业", "有限公司", "公交", "燃气", "热力", "自来水", "通信", "驻", "全省", "全市", "省级", "市级"} {
 		if strings.HasPrefix(p, w) {
 			return true
 		}
@@ -114,8 +123,8 @@ func generic(p string) bool {
 	return false
 }
 
-// placed tells whether a name begins with a region.
-func placed(p string) bool {
+// Placed tells whether a name begins with the name of a region.
+func Placed(p string) bool {
 	r, _ := longestRegion(p, nil)
 	return r != nil
 }

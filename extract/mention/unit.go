@@ -174,13 +174,22 @@ func glueLevels(s string, ps []piece) []piece {
 	out := ps[:0:0]
 	for i := 0; i < len(ps); i++ {
 		p := ps[i]
-		for i+1 < len(ps) && (leaguesOf(s[p.start:p.end]) && levelTail(s[ps[i+1].start:ps[i+1].end]) || strings.HasSuffix(s[p.start:p.end], "党委") && hasAnyPrefix(s[ps[i+1].start:ps[i+1].end], "政府", "人民政府") || openLevel(s[p.start:p.end]) && levelTail(s[ps[i+1].start:ps[i+1].end])) {
+		for i+1 < len(ps) && (leaguesOf(s[p.start:p.end]) && levelTail(s[ps[i+1].start:ps[i+1].end]) || committee(s[p.start:p.end]) && hasAnyPrefix(s[ps[i+1].start:ps[i+1].end], "政府", "人民政府") || openLevel(s[p.start:p.end]) && levelTail(s[ps[i+1].start:ps[i+1].end])) {
 			i++
 			p.end = ps[i].end
 		}
 		out = append(out, p)
 	}
 	return out
+}
+
+// committee tells whether s is the first half of 各县（市、区）党委、政府.
+func committee(s string) bool {
+	if strings.HasSuffix(s, "党委") {
+		return true
+	}
+	level, ok := strings.CutSuffix(s, "委")
+	return ok && strings.HasPrefix(s, "各") && openLevel(level)
 }
 
 // leaguesOf tells whether s is the first half of 各盟行政公署、市人民政府, 各地区行署、州人民政府: governments by level, the first
@@ -306,9 +315,11 @@ func regionTail(s string) (region, tail string) {
 
 // shareHeads gives 科技厅 in 省发展改革委、科技厅 its 省.
 func shareHeads(units []Unit) {
-	head, party := "", false
+	head, party, before := "", false, false // before: the piece before got its head
 	for i := range units {
 		u := &units[i]
+		restored := before
+		before = false
 		if zone := zoneHead(u.Text); zone != "" {
 			head, party = zone, false
 			continue
@@ -321,12 +332,29 @@ func shareHeads(units []Unit) {
 			default:
 				u.Text = head + u.Text
 			}
+			before = head != ""
 			continue
 		}
 		if h, form := authority.Head(u.Text); form != "" && h != "" {
 			head, party = h, strings.HasPrefix(form, "委")
+		} else if head != "" && (restored || i > 0 && i+1 < len(units) && authority.Local(plain(units[i+1].Text))) && bareBody(u.Text) {
+			u.Text, before = head+u.Text, true
 		}
 	}
+}
+
+// bareBody tells whether s is shaped like a local body without its head (数字办, 农机中心), though the tables do not hold it.
+func bareBody(s string) bool {
+	n := utf8.RuneCountInString(s)
+	if n < 3 || n > 6 || strings.HasSuffix(s, "分局") || authority.Known(s) || authority.Collective(s) || hasAnyPrefix(s, "省", "市", "自治", "州", "县", "区", "盟", "旗", "国", "中", "驻", "属地") {
+		return false
+	}
+	for _, tail := range []string{"局", "厅", "委", "办", "中心"} {
+		if strings.HasSuffix(s, tail) {
+			return !authority.Placed(s)
+		}
+	}
+	return false
 }
 
 // plain is the name before a second plate: 农业农村厅（乡村振兴局）.
@@ -347,7 +375,7 @@ func zoneHead(s string) string {
 
 var unitTails = []string{"司", "厅", "局", "委", "办", "部", "院", "行", "会", "署", "社", "处", "所", "中心", "公司", "政府", "集团", "大学", "学校", "高校", "总队", "支队",
 	"联", "协", "部门", "单位", "机构", "企业", "室", "小组", "指挥部", "专班", "军区", "银行", "区", "市", "县", "镇", "乡", "街道", "海关", "党校", "工会", "馆", "总站", "站",
-	"法院", "机关", "学会", "组织", "基金", "电台", "电视台", "报社", "媒体", "园", "州", "盟", "旗", "兵团", "职教集团", "地方", "各地", "铁塔", "电信", "移动", "联通", "信保", "警备区", "军分区", "地区", "团体", "队", "科", "平台", "陆军", "海军", "空军", "战区", "师市", "盟市", "镇街", "街镇", "各街", "乡街", "村居"}
+	"法院", "机关", "学会", "组织", "基金", "电台", "电视台", "报社", "媒体", "园", "州", "盟", "旗", "兵团", "职教集团", "地方", "各地", "铁塔", "电信", "移动", "联通", "信保", "警备区", "军分区", "地区", "团体", "队", "科", "平台", "陆军", "海军", "空军", "战区", "师市", "盟市", "镇街", "街镇", "各街", "乡街", "村居", "各村"}
 
 // LooksLikeUnit tells whether a piece ends as names of bodies do and is of their length.
 func LooksLikeUnit(s string) bool {

@@ -40,6 +40,7 @@ func dutyClauses(c *Context) []dutyClause {
 				i++
 				span.End = c.Doc.Blocks[i].Span.End
 			}
+			lateDeadline(c, found, b)
 			for _, k := range clausesIn(c.File.Text(span), b) {
 				k.tail = c.Doc.Blocks[i]
 				if k.labelled || k.verbs {
@@ -56,6 +57,21 @@ func dutyClauses(c *Context) []dutyClause {
 		placeTasks(c, found)
 		return found
 	}).([]dutyClause)
+}
+
+// lateDeadline reads a time on a line of its own below the clauses of its task: 完成时限：2022年6月.
+func lateDeadline(c *Context, found []dutyClause, b *policy.Block) {
+	n := len(found)
+	if n == 0 || !found[n-1].own {
+		return
+	}
+	label, when, ok := strings.Cut(c.File.Text(b.Span), dutyColon)
+	if role, size := labelBefore(label); !ok || role != roleDeadline || size != len(strings.TrimSpace(label)) {
+		return
+	}
+	for i := n - 1; i >= 0 && found[i].own && found[i].deadline == "" && found[i].block.Section == b.Section; i-- {
+		found[i].deadline = cleanDeadline(when)
+	}
 }
 
 // goesOn tells whether a clause was cut in two by a line end: behind its label, or inside its bracket.

@@ -9,6 +9,13 @@ import (
 
 // persons reads 牵头领导：甲、乙: names, perhaps with titles before or 同志 behind.
 func (d *duty) persons(s string) {
+	for i := strings.Index(s, "（"); i > 0; i = strings.Index(s, "（") { // 王小川（县委常委、副县长）
+		j := strings.Index(s, "）")
+		if j < i {
+			break
+		}
+		s = s[:i] + s[j+len("）"):]
+	}
 	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、，；。 \n", r) }) {
 		p = personalName(strings.TrimSuffix(p, "同志"))
 		if utf8.RuneCountInString(p) < 2 {
