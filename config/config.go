@@ -29,7 +29,8 @@ type Config struct {
 		Addr     string
 		GraphiQL bool
 		Deadline time.Duration
-		Requests int // at once
+		Requests int      // at once
+		Origins  []string // of pages elsewhere that may ask (CORS)
 	}
 	Limits struct {
 		Bytes, Tokens, Nesting, Depth, Aliases, Roots, Cost, Page int

@@ -3,6 +3,7 @@ package config
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -51,6 +52,8 @@ func TestWrongSettingsAreNamed(t *testing.T) {
 		{"unknown variable", "", []string{"POLICYGRAPH_SERVER_ADDR=x"}, []string{"POLICYGRAPH_SERVER_ADDR"}},
 		{"two wrong values at once", "limits:\n  depth: many\nlog:\n  level: loud\n", nil, []string{"limits.depth", "many", "log.level", "loud", "debug, info"}},
 		{"a store of another kind", "", []string{"POLICYGRAPH_STORE=mysql://x"}, []string{"POLICYGRAPH_STORE", "sqlite:FILE"}},
+		{"no origin", "", []string{"POLICYGRAPH_SERVE_ORIGINS=https://good.example, *"}, []string{"serve.origins", `"*"`, "https://example.org"}},
+		{"an address for an origin", "serve:\n  origins: https://good.example/page\n", nil, []string{"serve.origins", "https://good.example/page"}},
 		{"broken file", "a: [", nil, []string{"policygraph.yaml"}},
 	}
 	for _, c := range cases {
@@ -65,6 +68,22 @@ func TestWrongSettingsAreNamed(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestOriginsAreAList(t *testing.T) {
+	want := []string{"https://a.example", "http://localhost:3000"}
+	for file, env := range map[string][]string{
+		"": {"POLICYGRAPH_SERVE_ORIGINS=https://a.example, http://localhost:3000"},
+		"serve:\n  origins: [https://a.example, 'http://localhost:3000']\n": nil,
+	} {
+		c, err := Load(write(t, file), nil, env)
+		if err != nil || !slices.Equal(c.Serve.Origins, want) {
+			t.Errorf("%q %v: %v %v", file, env, c.Serve.Origins, err)
+		}
+	}
+	if c, err := Load(write(t, ""), nil, nil); err != nil || len(c.Serve.Origins) > 0 {
+		t.Errorf("origins are let in unasked: %v %v", c.Serve.Origins, err)
 	}
 }
 

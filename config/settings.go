@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"net"
+	"net/url"
 	"strings"
 	"time"
 
@@ -56,6 +57,7 @@ var Settings = []Setting{
 	{Key: "serve.graphiql", Flag: "graphiql", value: true, Help: "serve GraphiQL at /graphiql", set: boolean(func(c *Config) *bool { return &c.Serve.GraphiQL })},
 	{Key: "serve.deadline", value: "10s", Help: "time a query may take", set: duration(func(c *Config) *time.Duration { return &c.Serve.Deadline })},
 	{Key: "serve.requests", value: 32, Help: "queries executed at once; more are answered 503", set: number(func(c *Config) *int { return &c.Serve.Requests }, 1, 10000)},
+	{Key: "serve.origins", value: "", Help: "origins of other sites whose pages may ask (CORS), comma separated: https://example.org", set: origins(func(c *Config) *[]string { return &c.Serve.Origins })},
 	{Key: "limits.bytes", value: 128 << 10, Help: "bytes of a request", set: number(func(c *Config) *int { return &c.Limits.Bytes }, 1<<10, 16<<20)},
 	{Key: "limits.tokens", value: 3000, Help: "tokens of a query", set: number(func(c *Config) *int { return &c.Limits.Tokens }, 10, 100000)},
 	{Key: "limits.nesting", value: 64, Help: "brackets within brackets, before parsing", set: number(func(c *Config) *int { return &c.Limits.Nesting }, 4, 500)},
@@ -129,6 +131,32 @@ func duration(field func(*Config) *time.Duration) setter {
 			return fmt.Errorf("%q is not a time such as 10s or 1m30s", fmt.Sprint(v))
 		}
 		*field(c) = d
+		return nil
+	}
+}
+
+// origins reads a list of scheme://host[:port]. "*" is none: pages are let in by name.
+func origins(field func(*Config) *[]string) setter {
+	return func(c *Config, v any) error {
+		all, err := cast.ToStringSliceE(v)
+		if s, ok := v.(string); ok {
+			all, err = strings.Split(s, ","), nil
+		}
+		if err != nil {
+			return fmt.Errorf("%v is no list of origins", v)
+		}
+		var list []string
+		for _, o := range all {
+			if o = strings.TrimSpace(o); o == "" {
+				continue
+			}
+			u, err := url.Parse(o)
+			if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || o != u.Scheme+"://"+u.Host {
+				return fmt.Errorf("%q is not an origin such as https://example.org", o)
+			}
+			list = append(list, o)
+		}
+		*field(c) = list
 		return nil
 	}
 }

@@ -128,6 +128,8 @@ var qualifiers = map[graph.EdgeType]map[string]string{
 	graph.IssuedBy:     {"order": "place among the issuers"},
 	graph.AddressedTo:  {"copy": "抄送 and not 主送"},
 	graph.PublishedIn:  {"page": "page of the issue"},
+	graph.HasTask:      {"order": "place in the text"},
+	graph.Sets:         {"order": "place in the text"},
 	graph.Leads:        {"order": "place in the list", "divided": "按职责分工", "open": "the list ends with 等"},
 	graph.CooperatesOn: {"order": "place in the list", "divided": "按职责分工", "open": "the list ends with 等"},
 	graph.Responsible:  {"order": "place in the list", "divided": "按职责分工", "open": "the list ends with 等"},

@@ -66,6 +66,9 @@ func (s *seed) edge(t g.EdgeType, from, to g.End, p g.Props, quote string) {
 	if at < 0 {
 		panic("not in the text: " + quote)
 	}
+	if t == g.HasTask || t == g.Sets {
+		p = g.Props{"order": int64(start + at)} // as resolve does: the place in the text
+	}
 	s.set.Edges = append(s.set.Edges, g.EdgeClaim{Record: s.id, Body: t != g.SucceededBy, Type: t, From: from, To: to, Props: p,
 		Start: start + at, End: start + at + len(quote), Quote: quote, Rule: "test_" + strings.ToLower(string(t)), Confidence: 0.9})
 }

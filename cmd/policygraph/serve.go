@@ -39,7 +39,7 @@ func (a *app) serve(ctx context.Context) error {
 	c := a.config
 	handler, err := gql.NewServer(gql.Options{
 		Store: store, Version: versionText(), Logger: a.log, GraphiQL: c.Serve.GraphiQL, Now: time.Now,
-		Timeout: c.Serve.Deadline, Concurrency: c.Serve.Requests,
+		Timeout: c.Serve.Deadline, Concurrency: c.Serve.Requests, Origins: c.Serve.Origins,
 		Limits: guard.Limits{Bytes: c.Limits.Bytes, Tokens: c.Limits.Tokens, Nesting: c.Limits.Nesting, Depth: c.Limits.Depth,
 			Aliases: c.Limits.Aliases, RootFields: c.Limits.Roots, Cost: c.Limits.Cost, PageSize: c.Limits.Page},
 	})
