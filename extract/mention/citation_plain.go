@@ -81,13 +81,9 @@ func aroundTitle(s string, floor int, t TitleMatch) TitleMatch {
 	}
 	head := s[floor:t.Span.Start]
 	for _, w := range [...]string{"关于印发", "关于发布", "关于公布", "关于修订印发", "关于转发"} {
-		if strings.HasSuffix(head, w) {
-			start := floor + len(head) - len(w)
-			if i := strings.LastIndexAny(head[:len(head)-len(w)], "，。；、：\n"); i >= 0 {
-				start = floor + i + issuerStart(head[i:], len(head)-len(w)-i)
-			} else {
-				start = floor + issuerStart(head, len(head)-len(w))
-			}
+		if about := len(head) - len(w); strings.HasSuffix(head, w) {
+			from := max(0, strings.LastIndexAny(head[:about], "，。；、：\n"))
+			start := floor + from + issuerStart(head[from:], about-from)
 			t.Span.Start, t.Span.End = start, end
 			t.Title = innerBrackets.Replace(s[start:end])
 			break
