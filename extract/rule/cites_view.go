@@ -59,11 +59,22 @@ func relate(c *Context) []related {
 func pick(c *Context, rule string) []Finding {
 	var out []Finding
 	for _, r := range relate(c) {
-		if r.rule == rule {
+		if r.rule == rule && !indexOf(c).inListed(c, r.span) {
 			out = append(out, Finding{r.span, r.found})
 		}
 	}
 	return out
+}
+
+// inListed tells whether a place lies within the title of a document that is listed to be ended or amended: in
+// 3.关于落实国发〔1999〕3号文件精神的通知 nothing is carried out.
+func (x *index) inListed(c *Context, s text.Span) bool {
+	for _, l := range x.listed(c) {
+		if l.span.Contains(s) {
+			return true
+		}
+	}
+	return false
 }
 
 func (x *index) view(c *Context) *view {
