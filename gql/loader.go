@@ -140,21 +140,29 @@ type twoStep struct {
 	pending       []graph.Key
 }
 
+// step takes the first step of all nodes of a level, and asks for the second.
+func (q *request) step(h *twoStep) error {
+	for _, key := range h.pending {
+		first, err := q.follow(h.first, key)()
+		if err != nil {
+			return err
+		}
+		for _, e := range first.Edges {
+			h.second.want(e.Node.Key)
+		}
+	}
+	h.pending = nil
+	return nil
+}
+
 // through gives the edges of the first step and, for each, those of the second.
 func (q *request) through(h *twoStep, from graph.Key) func() (graph.EdgePage, []graph.EdgePage, error) {
 	h.first.want(from)
 	h.pending = append(h.pending, from)
 	return func() (graph.EdgePage, []graph.EdgePage, error) {
-		for _, key := range h.pending {
-			first, err := q.follow(h.first, key)()
-			if err != nil {
-				return graph.EdgePage{}, nil, err
-			}
-			for _, e := range first.Edges {
-				h.second.want(e.Node.Key)
-			}
+		if err := q.step(h); err != nil {
+			return graph.EdgePage{}, nil, err
 		}
-		h.pending = nil
 		first, err := q.follow(h.first, from)()
 		second := make([]graph.EdgePage, len(first.Edges))
 		for i := 0; i < len(second) && err == nil; i++ {

@@ -25,6 +25,9 @@ type request struct {
 	hops    map[shapeKey]*twoStep
 	acts    *twoStep // for statuses
 
+	editions *twoStep // of laws
+	dating   []func() (graph.EdgePage, []graph.EdgePage, error)
+
 	nodes      *batch[*graph.Node]
 	statements *batch[[]graph.Statement]
 	facts      *batch[[]graph.Statement]

@@ -1,6 +1,8 @@
 package gql
 
 import (
+	"errors"
+
 	"github.com/graphql-go/graphql"
 	g "github.com/policygraph/policygraph/graph"
 )
@@ -70,8 +72,13 @@ func (q *request) acting() *twoStep {
 }
 
 func (q *request) status(doc *g.Node, on string) func() (*standing, error) {
-	get := q.through(q.acting(), doc.Key)
+	get, versions := q.through(q.acting(), doc.Key), q.versionsOf(doc)
 	return func() (*standing, error) {
+		if q.editions != nil { // its second step goes with that of the acts
+			if err := errors.Join(q.step(q.acts), q.step(q.editions)); err != nil {
+				return nil, err
+			}
+		}
 		first, second, err := get()
 		if err != nil {
 			return nil, err
@@ -81,6 +88,72 @@ func (q *request) status(doc *g.Node, on string) func() (*standing, error) {
 		for i, page := range second {
 			in.Add(map[g.Key]g.EdgePage{first.Edges[i].Node.Key: page})
 		}
+		if in.Versions, err = versions(); err != nil {
+			return nil, err
+		}
 		return &standing{g.StatusAt(doc, on, in), doc}, nil
 	}
+}
+
+// versionsOf finds the versions of a law with the dates of their texts, by way of the work; of other documents nothing. The
+// records of all laws of a level are asked for at once.
+func (q *request) versionsOf(doc *g.Node) func() (map[g.Key][]g.Version, error) {
+	if !g.Versioned(doc) {
+		return func() (map[g.Key][]g.Version, error) { return nil, nil }
+	}
+	if q.editions == nil {
+		expand := func(dir g.Direction, t g.NodeType) *shape {
+			return q.expands.add(g.ExpandQuery{Types: []g.EdgeType{g.VersionOf}, Dir: dir, NodeType: t, First: 1000})
+		}
+		q.editions = &twoStep{first: expand(g.Out, g.Work), second: expand(g.InDir, g.Document)}
+	}
+	get := q.through(q.editions, doc.Key)
+	q.dating = append(q.dating, get)
+	return func() (map[g.Key][]g.Version, error) {
+		if err := q.wantDates(); err != nil {
+			return nil, err
+		}
+		_, works, err := get()
+		if err != nil {
+			return nil, err
+		}
+		var list []g.Version
+		for _, work := range works {
+			for _, e := range work.Edges {
+				records, _, err := q.records.get(q.ctx, e.Node.Key)
+				if err != nil {
+					return nil, err
+				}
+				list = append(list, g.Version{EdgeTo: e, Date: textDate(records)})
+			}
+		}
+		return map[g.Key][]g.Version{doc.Key: list}, nil
+	}
+}
+
+// wantDates asks for the records of every version of the laws of a level.
+func (q *request) wantDates() error {
+	for _, get := range q.dating {
+		_, works, err := get()
+		if err != nil {
+			return err
+		}
+		for _, work := range works {
+			for _, e := range work.Edges {
+				q.records.want(e.Node.Key)
+			}
+		}
+	}
+	q.dating = nil
+	return nil
+}
+
+// textDate is the date of a text: of the record that speaks, else of the first that has one.
+func textDate(records []g.RecordInfo) string {
+	for _, r := range records {
+		if r.Date != "" {
+			return r.Date
+		}
+	}
+	return ""
 }

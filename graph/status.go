@@ -47,7 +47,8 @@ type Status struct {
 // document at the other end. Edges that act on acting documents may be there too: a text that was repealed before
 // its own effective date has repealed nothing.
 type StatusInput struct {
-	Acts map[Key][]EdgeTo
+	Acts     map[Key][]EdgeTo
+	Versions map[Key][]Version // of laws: all versions of the work, the document itself among them
 }
 
 // StatusQuery is the ExpandQuery that gives, for all the documents at once, what StatusAt needs.
@@ -84,7 +85,8 @@ func (in *StatusInput) Acting() []Key {
 // A repeal acts once: on its effective date, else on the day the repealing text takes effect, else on the day that was
 // signed, and not before the repealing text had taken effect; how that text ends later changes nothing. Without
 // any date the state is unknown. Reissue (AMENDS with mode reissue) acts the same way and replaces. An extension acts
-// from its own text's day and may revive what had expired; what was repealed or replaced stays so.
+// from its own text's day and may revive what had expired; what was repealed or replaced stays so. A law is replaced
+// from the day of the text of its next version, where the graph holds that.
 func StatusAt(doc *Node, day string, in StatusInput) Status {
 	h := newHistory(doc, in, map[Key]bool{})
 	if !isDay(day) {
@@ -137,6 +139,7 @@ func newHistory(doc *Node, in StatusInput, visited map[Key]bool) *history {
 		h.add(e)
 	}
 	delete(visited, doc.Key)
+	h.addVersions(in.Versions[doc.Key])
 	for _, acts := range [][]act{h.ends, h.parts, h.extensions, h.suspension} {
 		slices.SortFunc(acts, compareActs)
 	}
@@ -231,12 +234,15 @@ func compareActs(a, b act) int {
 	default:
 		return strings.Compare(a.day, b.day)
 	}
-	// On one day an express repeal says more than the reissue that it comes with.
 	if a.Edge.Type != b.Edge.Type {
-		return -strings.Compare(string(a.Edge.Type), string(b.Edge.Type))
+		return weight(a.Edge.Type) - weight(b.Edge.Type)
 	}
 	return strings.Compare(a.Edge.Key, b.Edge.Key)
 }
+
+// weight orders acts of one day: an express repeal says more than the reissue that it comes with, and either more than the bare
+// fact that there is a later text.
+func weight(t EdgeType) int { return slices.Index([]EdgeType{Repeals, Amends, VersionOf}, t) }
 
 // first is the earliest act that has acted by the day; undated tells of one that may have.
 func first(acts []act, day string) (acted, undated *act) {

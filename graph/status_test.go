@@ -135,6 +135,75 @@ func TestStatusAt(t *testing.T) {
 	}
 }
 
+// versions makes the versions of a law, each of a key, the date of its text and, for a revised one, its first day.
+func versions(all ...[3]string) []Version {
+	var list []Version
+	for _, v := range all {
+		n := doc(v[0], "signed", "2000-06-01", "effective", "2000-08-01")
+		n.Props["law"] = true
+		if v[2] != "" {
+			n.Props["effective"] = v[2]
+		}
+		list = append(list, Version{EdgeTo{Edge: Edge{Key: "version " + v[0], Type: VersionOf, From: v[0], To: "work"}, Node: n}, v[1]})
+	}
+	return list
+}
+
+func TestVersionsOfALaw(t *testing.T) {
+	all := versions([3]string{"first", "2000-06-01"}, [3]string{"amended", "2010-08-30"}, [3]string{"revised", "2020-12-26", "2021-03-01"})
+	for _, c := range []struct{ key, day, want string }{
+		{"first", "2000-07-31", "not_yet stated ..2000-07-31  "},
+		{"first", "2010-08-29", "in_force stated 2000-08-01..2010-08-29  "},
+		{"first", "2010-08-30", "replaced derived 2010-08-30..  amended"},
+		{"first", "2024-01-01", "replaced derived 2010-08-30..  amended"},
+		{"amended", "2005-01-01", "not_yet derived ..2010-08-29  "},
+		{"amended", "2010-08-30", "in_force derived 2010-08-30..2021-02-28  "},
+		{"amended", "2021-03-01", "replaced derived 2021-03-01..  revised"},
+		{"revised", "2021-02-28", "not_yet stated ..2021-02-28  "},
+		{"revised", "2024-01-01", "in_force stated 2021-03-01..  "},
+	} {
+		for _, v := range all {
+			if v.Node.Key != c.key {
+				continue
+			}
+			if got := StatusAt(v.Node, c.day, StatusInput{Versions: map[Key][]Version{c.key: all}}).line(); got != c.want {
+				t.Errorf("%s on %s:\n got %s\nwant %s", c.key, c.day, got, c.want)
+			}
+		}
+	}
+}
+
+// What is no law, has no date, or is not read replaces nothing; a repeal of the day says more than a later version.
+func TestVersionsThatReplaceNothing(t *testing.T) {
+	at := func(all []Version, acts ...EdgeTo) string {
+		return StatusAt(all[0].Node, "2024-01-01", StatusInput{Versions: map[Key][]Version{"old": all}, Acts: map[Key][]EdgeTo{"old": acts}}).line()
+	}
+	pair := func() []Version {
+		return versions([3]string{"old", "2000-06-01"}, [3]string{"new", "2010-08-30"})
+	}
+	for name, change := range map[string]func([]Version){
+		"the old one is no law":   func(all []Version) { all[0].Node.Props["law"] = false },
+		"the new one is no law":   func(all []Version) { delete(all[1].Node.Props, "law") },
+		"the new one is not read": func(all []Version) { all[1].Node.Props["state"] = "stub" },
+		"the old one is undated":  func(all []Version) { all[0].Date = "" },
+		"the new one is undated":  func(all []Version) { all[1].Date = "" },
+		"both are of one day":     func(all []Version) { all[1].Date = all[0].Date },
+		"the new one is missing":  func(all []Version) { all[1].Node = nil },
+	} {
+		all := pair()
+		change(all)
+		if got := at(all); got != "in_force stated 2000-08-01..  " {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	if got := at(pair(), acts(Repeals, doc("end", "signed", "2010-08-30"))); got != "repealed derived 2010-08-30..  end" {
+		t.Errorf("repealed on the day of the later version: %s", got)
+	}
+	if got := at(pair(), acts(Repeals, doc("end", "signed", "2015-01-01"))); got != "replaced derived 2010-08-30..  new" {
+		t.Errorf("the work was repealed later: %s", got)
+	}
+}
+
 // A repealing text that was itself repealed before its first day has repealed nothing, and rings end.
 func TestRepealThatNeverTookEffect(t *testing.T) {
 	old := doc("old", "effective", "2015-01-01")
