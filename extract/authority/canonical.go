@@ -132,18 +132,22 @@ func (s Setting) special(p string, home *Region) string {
 	return zone(p)
 }
 
-func within(e *entry, r *Region) bool {
+func within(e *entry, r *Region) bool { return distance(e, r) >= 0 }
+
+// distance counts the regions from r up to the one that the body is limited to: 0 for r itself and for bodies of
+// everywhere, -1 if r does not lie in it.
+func distance(e *entry, r *Region) int {
 	if len(e.within) == 0 {
-		return true
+		return 0
 	}
-	for ; r != nil; r = r.parent() {
+	for n := 0; r != nil; r, n = r.parent(), n+1 {
 		for _, w := range e.within {
 			if r.Name == w {
-				return true
+				return n
 			}
 		}
 	}
-	return false
+	return -1
 }
 
 // inRegion reads the word for the region in front (省, 市, 河北省, 宁波 …; none: the issuer's own) and looks the
@@ -218,11 +222,17 @@ var kinds = []struct{ word, levels, tail string }{
 // region stood in front in short (河北金融监管局 is the central body's, 省金融监管局 the province's own).
 func (s Setting) local(rest string, r *Region, party, short bool) string {
 	rest = localForm(rest, party)
-	var special, open []*entry
+	var special, open, whole []*entry
+	nearest := 9 // what a city has of its own goes before what its province has
 	short = short && only(local()[rest], func(e *entry) bool { return strings.HasSuffix(e.levels, "s") }) != nil
 	for _, e := range local()[rest] {
+		d := distance(e, r)
+		whole = append(whole, e)
 		switch {
-		case !strings.ContainsRune(e.levels, rune(r.Level)) || !within(e, r) || short != strings.HasSuffix(e.levels, "s"):
+		case !strings.ContainsRune(e.levels, rune(r.Level)) || d < 0 || short != strings.HasSuffix(e.levels, "s"):
+		case len(e.within) > 0 && d > nearest:
+		case len(e.within) > 0 && d < nearest:
+			special, nearest = append(special[:0], e), d
 		case len(e.within) > 0:
 			special = append(special, e)
 		default:
@@ -230,10 +240,28 @@ func (s Setting) local(rest string, r *Region, party, short bool) string {
 		}
 	}
 	e := chooseNear(special, open, s.Date)
+	if e == nil && len(special)+len(open) == 0 && !short && inFull(whole, rest, r) {
+		e = choose(whole, s.Date)
+	}
 	if e == nil {
 		return ""
 	}
 	return fill(e.name, r)
+}
+
+// inFull tells whether what is printed behind the region is the whole name, and no short form of another: then it may
+// stand in places that the table does not list. 厅 are of provinces, and no province has a 局 by the name of its 厅.
+func inFull(es []*entry, rest string, r *Region) bool {
+	for _, e := range es {
+		if e.name != "{R}"+rest {
+			return false
+		}
+	}
+	kind, bureau := strings.CutSuffix(rest, "局")
+	if r.Level == Province && bureau {
+		return local()[kind+"厅"] == nil
+	}
+	return len(es) > 0 && !strings.HasSuffix(rest, "厅")
 }
 
 // localForm brings party and government bodies to the form of the table.
