@@ -62,6 +62,9 @@ func (d *Document) effectSentence(s string, sp text.Span, base string, has sign)
 	if has&(hasStart|hasForce) != 0 {
 		if iso, a, b, derived := startDay(s, base); a >= 0 && ownSubject(s) {
 			d.setEffective(iso, place(a, b), derived)
+			if day, x, y := untilDay(s[b:]); x >= 0 && d.Head.Expires == "" {
+				d.Head.Expires, d.Head.Basis["expires"], d.Stated["expires"] = day, "stated", place(b+x, b+y)
+			}
 		}
 	}
 	if has&hasTerm == 0 || d.Head.Expires != "" {
@@ -154,6 +157,19 @@ func startDay(s, base string) (iso string, a, b int, derived bool) {
 		return base, i, i + len("之日施行"), true
 	}
 	return "", -1, -1, false
+}
+
+// untilDay reads the last day behind 起施行: …起施行，至2018年3月31日止.
+func untilDay(s string) (iso string, a, b int) {
+	i := strings.Index(s, "日止")
+	if i < 0 || i > 90 {
+		return "", -1, -1
+	}
+	iso, a = endDate(s[:i+len("日")])
+	if a < 0 || !endsAny(s[:a], "至", "到") {
+		return "", -1, -1
+	}
+	return iso, a, i + len("日")
 }
 
 // monthDay reads 2022年1月 at the end of s as its first day.

@@ -11,7 +11,7 @@ import (
 // line end cut in two are joined, and crawls that print a whole document as one line are cut where
 // headings, articles, signatures and trailers begin.
 func heal(src *text.Source) (*text.Source, []line) {
-	h := healer{s: src.Norm, ls: lines(src.Norm)}
+	h := healer{src: src, s: src.Norm, ls: lines(src.Norm)}
 	h.width = wrapWidth(h.s, h.ls)
 	h.heads = runningHeads(h.s, h.ls)
 	h.run()
@@ -23,6 +23,7 @@ func heal(src *text.Source) (*text.Source, []line) {
 }
 
 type healer struct {
+	src   *text.Source
 	s     string
 	ls    []line
 	width int // characters of a full line where the text is hard wrapped, else 0
@@ -125,7 +126,18 @@ func (h *healer) furniture(i int) bool {
 	if len(s) > 120 {
 		return false
 	}
-	return pageNumber(s) || h.heads[s]
+	return pageNumber(s) || h.heads[s] || h.pageEnd(i)
+}
+
+// pageEnd tells whether line i is a bare number that the end of a page (a form feed) follows.
+func (h *healer) pageEnd(i int) bool {
+	l := h.ls[i]
+	if l.end-l.start > 3 || !allDigits(h.s[l.start:l.end]) {
+		return false
+	}
+	_, end := h.src.RawSpan(l.span())
+	rest := h.src.Raw[end:]
+	return strings.HasPrefix(strings.TrimLeft(rest[:min(len(rest), 200)], " \r\n"), "\f")
 }
 
 // pageNumber reads - 12 -, —12—, · 3 ·, 第3页, 第3页 共10页, 3/12. A bare number may be a cell of a
@@ -238,7 +250,7 @@ func wrapWidth(s string, ls []line) int {
 	for w := 0; w < len(all) && w < best*7/4; w++ {
 		paragraphs -= all[w]
 	}
-	if sum < 4 || sum*5 < long*2 || paragraphs*8 > long || !prose(s, ls) {
+	if sum < 3 || sum*5 < long*2 || paragraphs*8 > long || !prose(s, ls) {
 		return 0
 	}
 	return best

@@ -183,7 +183,7 @@ func entryBody(s string) string {
 	s = strings.TrimPrefix(s, "经")
 	s = strings.TrimPrefix(s, "由")
 	end := len(s)
-	for _, w := range []string{"令", "公告", "主席团", "关于", "通过", "批准", "公布", "发布", "颁布", "修订", "修正", "以", "印发", "党组", "部务会", "委务会", "局务会", "厅务会", "常务会议", "第一次", "施行"} {
+	for _, w := range []string{"令", "公告", "主席团", "关于", "通过", "批准", "公布", "发布", "颁布", "修订", "修正", "以", "印发", "党组", "部务会", "委务会", "局务会", "厅务会", "常务会议", "部长办公会", "行长办公会", "办公会议", "室务会", "署务会", "行务会", "第一次", "施行"} {
 		if i := strings.Index(s, w); i >= 0 && i < end {
 			end = i
 		}
@@ -200,7 +200,7 @@ func entryBody(s string) string {
 		case n > 0 && strings.HasPrefix(rest, "届"):
 			// 河北省第八届人民代表大会 → 河北省人民代表大会
 			s = s[:i] + rest[len("届"):]
-		case n > 0 && startsAny(rest, "次", "号", "〕"):
+		case n > 0 && startsAny(rest, "次", "号", "〕", "会议"):
 			s = s[:i]
 		default:
 			return cleanBody(s)
@@ -240,6 +240,12 @@ func cleanBody(s string) string {
 	s = tight(strings.Trim(s, " ，、；（）\n"))
 	if i := strings.Index(s, "〔"); i >= 0 {
 		s = s[:i]
+	}
+	if k := len(s) - len("2021年"); k > 0 && strings.HasSuffix(s, "年") && allDigits(s[k:k+4]) {
+		s = s[:k] // 国家互联网信息办公室2021年第20次室务会议
+	}
+	if strings.HasSuffix(s, "常务委员") {
+		s += "会"
 	}
 	if len(s) > 180 {
 		return ""

@@ -12,6 +12,11 @@ func finishHead(d *Document, region string) {
 	if r := d.regionOfTitle(); r != "" {
 		region = r
 	}
+	for _, s := range h.Issuers {
+		if r := regionPrefix(s); region == "" && r != "" && !hasAny(r, "团", "委", "厅", "局", "部", "院", "会") {
+			region = r // the signature prints in full what the title calls 省财政厅
+		}
+	}
 	d.settleIssuers()
 	d.settleNumber(region)
 	if len(h.Issuers) == 0 {
@@ -219,7 +224,11 @@ func (d *Document) historyIssuers() []string {
 			continue
 		}
 		if by := passedBy(v.By); by != "" {
-			out = append(out, splitSigners(by)...)
+			for _, n := range splitSigners(by) {
+				if endsAny(n, bodySuffixes...) || endsAny(n, "中央", "军区", "军委") {
+					out = append(out, n)
+				}
+			}
 		}
 		if v.Act == "公布" {
 			break

@@ -222,6 +222,9 @@ func orderWords(words string) string {
 	case "主席令", "国家主席令", "中华人民共和国主席令":
 		return "中华人民共和国主席令"
 	}
+	if rest, ok := strings.CutPrefix(words, "中中华人民共和国"); ok {
+		return orderWords("中华人民共和国" + rest) // a stray character of the line before
+	}
 	return strings.ReplaceAll(words, "中华人民共和国", "")
 }
 

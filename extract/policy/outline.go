@@ -92,8 +92,8 @@ func (o *outliner) line(i int) int {
 			o.kinds[k] = PartFurniture
 		}
 		return e
-	case o.part == PartBody && len(o.plans) > 0 && o.sign[1] <= 0 && len(t) < 300:
-		if e := o.unsignedPlan(i); e > i {
+	case len(t) < 300 && o.plans != nil && (o.part == PartAttached || o.sign[1] <= 0):
+		if e := o.nextPlan(i, t); e > i {
 			return e
 		}
 	}
@@ -113,7 +113,25 @@ func (o *outliner) planTitles(from int) []string {
 			out = append(out, quotedTitles(t)...)
 		}
 	}
+	if n := severalPlans(attachedIn(o.d.Head.Title)); n > 1 && len(out) > n {
+		out = out[len(out)-n:] // those in front are the basis
+		o.d.Head.Attached = append([]string{}, out...)
+		o.d.Stated["attached"] = o.ls[from].span()
+	}
 	return out
+}
+
+// severalPlans gives how many plans a notice sends out whose title names the first of them only (…规划等三个文件).
+func severalPlans(attached string) int {
+	i := strings.LastIndex(attached, "等")
+	if i <= 0 {
+		return 0
+	}
+	v, n := smallAt(attached[i+len("等"):])
+	if rest := attached[i+len("等")+n:]; n == 0 || !startsAny(rest, "个", "件", "项", "部", "份") || runes(rest) > 8 {
+		return 0
+	}
+	return v
 }
 
 // annexList tells whether t begins the list of annexes that stands below the body of a letter.
@@ -122,24 +140,39 @@ func annexList(t string) bool {
 	return ok && len(t) < 300 && strings.HasPrefix(strings.TrimLeft(rest, " "), "：") && markAt(strings.TrimLeft(rest, " ：")).ordinal == 1
 }
 
-// unsignedPlan begins an attached text at line i if its title is one that the notice, which no signature
-// closes, says it sends out; the line behind the title, or i.
-func (o *outliner) unsignedPlan(i int) int {
+// nextPlan begins an attached text at line i if its title is one of those that the notice says it sends out: one
+// behind a notice that no signature closes, or another plan behind the first. It gives the line behind the title, or i.
+func (o *outliner) nextPlan(i int, t string) int {
+	if !o.startsPlan(t) {
+		return i
+	}
 	for e := i + 1; e <= o.end && e <= i+4 && o.titlePiece(e-1); e++ {
 		name := o.join(i, e)
 		for _, p := range o.plans {
-			if sameTitle(p, name) {
-				o.part = PartAttached
-				o.root(name, i)
-				for k := i; k < e; k++ {
-					o.titleBlock(k)
-				}
-				o.plans = nil
-				return e
+			if !sameTitle(p, name) || sameTitle(name, o.top().Instrument) {
+				continue
 			}
+			o.part = PartAttached
+			o.root(name, i)
+			for k := i; k < e; k++ {
+				o.titleBlock(k)
+			}
+			return e
 		}
 	}
 	return i
+}
+
+// startsPlan tells whether a plan's title begins as t does, to look at few lines only.
+func (o *outliner) startsPlan(t string) bool {
+	t = strings.TrimPrefix(t, "《")
+	n := min(len(t), len("某市"))
+	for _, p := range o.plans {
+		if strings.HasPrefix(p, t[:n]) {
+			return true
+		}
+	}
+	return false
 }
 
 // paragraph adds line i as a block, opening a section where a mark begins it.
@@ -236,7 +269,10 @@ func headingOf(rest string, level int) (heading, lead string) {
 	stop := strings.Index(rest, "。")
 	if stop < 0 {
 		h := strings.TrimRight(rest, "：；， ")
-		if i := strings.Index(h, "："); i > 0 && runes(h[:i]) <= 20 {
+		if i := openOf(h); i > 0 && strings.HasSuffix(h, "）") && hasAny(h[i:], "牵头", "负责", "责任单位", "责任部门", "配合") {
+			h = strings.TrimRight(h[:i], " ") // the duty stands in the line of the heading
+		}
+		if i := strings.Index(h, "："); i > 0 && runes(h[:i]) <= 20 && !strings.Contains(h[:i], "（") {
 			return tight(h[:i]), ""
 		}
 		if runes(h) <= 45 && !endsAny(rest, "；", "，") && !strings.Contains(h, "；") && !strings.HasPrefix(h, "《") {

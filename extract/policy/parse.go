@@ -232,12 +232,37 @@ func (r *reader) readSingle(path string) {
 		main = &all[0]
 		rest = all[1:]
 	}
-	rest = r.inner(main, rest, name)
+	if len(all) > 0 && r.fragment(all[0], name) {
+		// The page begins with the end of another document, whose head it does not print.
+		first := r.withRegistration(all[0].at, 1)
+		r.collect(first, n, &all[0], r.inner(&all[0], all[1:], name), name)
+		return
+	}
+	r.collect(0, n, main, r.inner(main, rest, name), name)
+}
+
+// fragment tells whether what stands above b is the end of a document without its head: no title, but a signature.
+func (r *reader) fragment(b begin, name string) bool {
+	if !r.follows(b) || name != "" && !sameTitle(name, b.name) {
+		return false
+	}
+	sentences := false
+	for i := 0; i < b.at; i++ {
+		if _, ok := r.titleBelow(i, min(b.at, i+5)); ok && i < 12 || r.kinds[i] == PartTail {
+			return false
+		}
+		sentences = sentences || r.ls[i].any(hasStop) && !knownField(r.text(i))
+	}
+	return sentences
+}
+
+// collect reads lines [from,n) as the document of main and those of rest behind or inside it.
+func (r *reader) collect(from, n int, main *begin, rest []begin, name string) {
 	end := n
 	if len(rest) > 0 {
-		end = r.withRegistration(rest[0].at, 1)
+		end = r.withRegistration(rest[0].at, from+1)
 	}
-	outer := r.document(main, 0, end, name)
+	outer := r.document(main, from, end, name)
 	last := main
 	for i := range rest {
 		stop := n

@@ -33,6 +33,10 @@ func (o *outliner) findSignature(from int) [2]int {
 // forwarded gives the line where the text begins that a document forwards (转发, 批转) behind its signature; 0 if it
 // forwards none in full.
 func (o *outliner) forwarded() int {
+	if i := o.signedInside(); i > 0 {
+		o.sign = [2]int{-1, -1}
+		return i
+	}
 	if o.sign[1] <= 0 || !hasAny(o.d.Head.Title, "转发", "批转") {
 		return 0
 	}
@@ -47,6 +51,25 @@ func (o *outliner) forwarded() int {
 		return 0
 	}
 	return i
+}
+
+// signedInside gives the line of the title of the forwarded text where the signature found is that of its authors, who
+// stand under it: old letters print their own day in the head.
+func (o *outliner) signedInside() int {
+	if o.sign[1] <= 0 || o.d.Head.Signed == "" || !hasAny(o.d.Head.Title, "转发", "批转") {
+		return 0
+	}
+	a, ok := o.titleAbove(o.sign[0], max(o.sign[0]-5, 0))
+	if !ok {
+		return 0
+	}
+	name := o.join(a, o.sign[0])
+	for k := a - 1; k >= 0 && k > a-12; k-- {
+		if o.ls[k].any(hasTitle) && strings.Contains(bare(o.text(k)), bare(name)) {
+			return a
+		}
+	}
+	return 0
 }
 
 // namesAbove walks up from line i over the names of a signature.

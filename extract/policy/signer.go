@@ -117,7 +117,7 @@ func bodyEnds(name, rest string) bool {
 	if strings.HasPrefix(rest, "省") {
 		return strings.Contains(name, "省") // 省教育厅省财政厅
 	}
-	if startsAny(rest, startsBody...) && len(rest) >= 6 {
+	if startsAny(rest, startsBody...) && len(rest) >= 6 || strings.HasSuffix(rest, "海关") && runes(rest) <= 6 {
 		return true
 	}
 	r := regionPrefix(rest)
@@ -150,6 +150,9 @@ func regionPrefix(s string) string {
 			break
 		}
 		i += k
+		if n == 0 && regionEnd(r) {
+			return "" // 省发展改革委省财政厅
+		}
 		if n < 1 || !regionEnd(r) || r == '市' && strings.HasPrefix(s[i:], "场") || r == '区' && strings.HasPrefix(s[i:], "域") {
 			continue
 		}

@@ -185,7 +185,7 @@ func (h *headReader) signatures(o *outliner) {
 			d.Stated["signed"] = text.Span{Start: h.ls[i].start + at, End: h.ls[i].end}
 			names = strings.TrimSpace(t[:at])
 		}
-		if names == "" || postAndName(names) || !signer(names) {
+		if names = strings.TrimPrefix(names, d.Head.Title); names == "" || postAndName(names) || !signer(names) {
 			continue
 		}
 		d.Head.Issuers = append(d.Head.Issuers, splitSigners(names)...)
