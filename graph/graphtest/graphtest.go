@@ -11,6 +11,13 @@ import (
 	"github.com/policygraph/policygraph/graph"
 )
 
+// Thin is how many like cases (orders, seeds, random questions) one stands for: more than 1 where each costs a server's round
+// trips, or a plan.
+var Thin = 1
+
+// thinned is how many of n like cases are run.
+func thinned(n int) int { return max(n/Thin, 1) }
+
 // Run runs the suite. open gives an empty store each time; the suite closes none.
 func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 	for _, group := range []struct {

@@ -49,7 +49,11 @@ func testOrder(t *testing.T, open func(*testing.T) graph.Store) {
 		empty := f.dump()
 		f.apply(smallWorld()...)
 		want := f.dump()
+		count := 0
 		permute(smallWorld(), func(order []graph.ChangeSet) {
+			if count++; count%Thin != 0 {
+				return
+			}
 			for i := range order {
 				f.apply(removal(order[(i*2)%len(order)])) // 5 and 2 have no common divisor: each once
 			}
@@ -95,7 +99,7 @@ func testRandomOrders(t *testing.T, open func(*testing.T) graph.Store) {
 	first := newFixture(t, open)
 	first.apply(world...)
 	want := first.dump()
-	for seed := range uint64(6) {
+	for seed := range uint64(thinned(6)) {
 		rnd := rand.New(rand.NewPCG(seed, 7))
 		other := World(seed+100, 40) // other contents under the same names
 		f := newFixture(t, open)
@@ -128,7 +132,7 @@ func testTogether(t *testing.T, open func(*testing.T) graph.Store) {
 		first.apply(set)
 	}
 	want := first.dump()
-	for seed := range uint64(3) {
+	for seed := range uint64(thinned(3)) {
 		f := newFixture(t, open)
 		rnd := rand.New(rand.NewPCG(seed, 8))
 		work := make(chan graph.ChangeSet, len(world))
@@ -280,7 +284,7 @@ func testWhole(t *testing.T, open func(*testing.T) graph.Store) {
 		f.apply(world[0])
 		want := f.dump()
 		calls := countCalls(t, open, world)
-		for n := 0; n < calls; n += 1 + calls/40 {
+		for n := 0; n < calls; n += 1 + calls/thinned(40) {
 			ctx := &dyingContext{Context: f.ctx, left: n}
 			if _, err := f.store.Apply(ctx, world[1:]...); err == nil {
 				t.Fatalf("Apply did not notice that its context ended at look %d of %d", n, calls)

@@ -114,7 +114,7 @@ func testListFitsAModel(t *testing.T, open opener) {
 	rnd := rand.New(rand.NewPCG(3, 7))
 	f := listGraph(t, open, rnd).load()
 	props := []string{"title", "signed", "number", "key"}
-	for range 120 {
+	for range thinned(120) {
 		q := graph.NodeQuery{Type: graph.Document, WantTotal: true}
 		if rnd.IntN(5) > 0 {
 			p := randomPred(rnd, 3)

@@ -108,7 +108,7 @@ func testSearchFitsAModel(t *testing.T, open opener) {
 		f.node(fmt.Sprintf("unit:%03d", i), graph.Unit, graph.Props{"name": randomText(rnd, 3)})
 	}
 	f.load()
-	for range 40 {
+	for range thinned(40) {
 		text := randomText(rnd, 1+rnd.IntN(3))
 		if rnd.IntN(3) == 0 {
 			text += " " + randomText(rnd, 1)

@@ -1,0 +1,19 @@
+// The version node and what stands around it.
+
+//= word index
+CREATE FULLTEXT INDEX pg_words IF NOT EXISTS FOR (w:Words) ON EACH [w.type, w.number, w.title, w.heading, w.body]
+OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}}
+
+//= version
+MATCH (m:Schema {name: 'policygraph'}) RETURN m.version AS version
+
+//= anything
+MATCH (n) RETURN labels(n) AS labels LIMIT 1
+
+//= await indexes
+CALL db.awaitIndexes(300)
+
+//= put version
+MERGE (m:Schema {name: 'policygraph'})
+ON CREATE SET m.turn = 0, m.next = 1
+SET m.version = $version

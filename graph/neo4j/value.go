@@ -1,0 +1,148 @@
+package neo4j
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/identity"
+)
+
+// toServer gives a value as the server keeps it: dates are dates there. What has the form of a date and is none
+// (2021-02-30, misprinted) stays a string.
+func toServer(t graph.PropType, v any) any {
+	s, ok := v.(string)
+	if t != graph.Date || !ok {
+		return v
+	}
+	day, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return s
+	}
+	return neo4j.DateOf(day)
+}
+
+// fromServer gives a value as the graph knows it.
+func fromServer(v any) any {
+	switch v := v.(type) {
+	case neo4j.Date:
+		return v.Time().Format(time.DateOnly)
+	case []any:
+		list := make([]string, len(v))
+		for i, s := range v {
+			list[i], _ = s.(string)
+		}
+		return list
+	}
+	return v
+}
+
+// propsIn writes properties into a row, by the schema table.
+func propsIn(row map[string]any, schema []graph.Prop, text string) error {
+	props, err := identity.DecodeProps(schema, text)
+	if err != nil {
+		return err
+	}
+	for i := range schema {
+		if v, ok := props[schema[i].Name]; ok {
+			row[schema[i].Name] = toServer(schema[i].Type, v)
+		}
+	}
+	return nil
+}
+
+// propsOut reads the properties of the schema table out of a row.
+func propsOut(schema []graph.Prop, row map[string]any) graph.Props {
+	props := graph.Props{}
+	for i := range schema {
+		if v, ok := row[schema[i].Name]; ok {
+			props[schema[i].Name] = fromServer(v)
+		}
+	}
+	return props
+}
+
+// encodeValues writes what is claimed of a node: [[type, priority, count, props], …], where props that are the node's own
+// are left out. Most nodes have one value, which is then not written twice.
+func encodeValues(n *identity.NodeRow) string {
+	list := make([][4]any, len(n.Values))
+	for i, v := range n.Values {
+		list[i] = [4]any{v.Type, v.Priority, v.Count, v.Props}
+		if v.Props == n.Props {
+			list[i][3] = nil
+		}
+	}
+	b, err := json.Marshal(list)
+	if err != nil {
+		panic(err) // strings and numbers: cannot be
+	}
+	return string(b)
+}
+
+func decodeValues(n *identity.NodeRow, text string) error {
+	var raw [][4]json.RawMessage
+	if err := json.Unmarshal([]byte(text), &raw); err != nil {
+		return fmt.Errorf("values of node %s: %w", n.Key, err)
+	}
+	n.Values = make([]identity.Value, len(raw))
+	for i := range raw {
+		v := &n.Values[i]
+		v.Props = n.Props
+		for j, to := range []any{&v.Type, &v.Priority, &v.Count, &v.Props} {
+			if err := json.Unmarshal(raw[i][j], to); err != nil { // null leaves Props as it is
+				return fmt.Errorf("values of node %s: %w", n.Key, err)
+			}
+		}
+	}
+	return nil
+}
+
+// typeOf finds the type of a node among its labels.
+func typeOf(labels []string) graph.NodeType {
+	for _, l := range labels {
+		if graph.NodeSchemaOf(graph.NodeType(l)) != nil {
+			return graph.NodeType(l)
+		}
+	}
+	return ""
+}
+
+// row reads a node's properties; what is absent is the zero value.
+type row map[string]any
+
+func (r row) text(name string) string { s, _ := r[name].(string); return s }
+func (r row) id(name string) int64    { n, _ := r[name].(int64); return n }
+func (r row) int(name string) int     { return int(r.id(name)) }
+func (r row) bool(name string) bool   { b, _ := r[name].(bool); return b }
+func (r row) float(name string) float64 {
+	f, _ := r[name].(float64)
+	return f
+}
+
+// list is never nil: the embedded store gives empty lists too.
+func (r row) list(name string) []string {
+	l, _ := fromServer(r[name]).([]string)
+	if l == nil {
+		l = []string{}
+	}
+	return l
+}
+
+// null is an id as a value: absent for none.
+func null(id int64) any {
+	if id == 0 {
+		return nil
+	}
+	return id
+}
+
+// blank is a text as a value: absent for none.
+func blank(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
