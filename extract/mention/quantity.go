@@ -48,6 +48,11 @@ func Quantities(s string) []Quantity {
 // digitQuantity reads the quantity whose first digit is s[i]; next is where to go on, whether it is one or not.
 func digitQuantity(s string, i int) (q Quantity, next int, ok bool) {
 	v, end := digits(s, i)
+	if ratio, to := ratioAt(s, i, v, end); to > 0 {
+		q.Value, q.Number = ratio, text.Span{Start: i, End: to}
+		bound(s, &q)
+		return q, q.Span.End, true
+	}
 	m := measure(s, end)
 	q.Value, q.Unit, q.Open = v, m.unit, m.open
 	next = m.end
@@ -115,7 +120,45 @@ func counts(s string, i, end int, m measured) bool {
 	if before < utf8.RuneSelf && (before >= 'A' && before <= 'Z' || before >= 'a' && before <= 'z') {
 		return false
 	}
-	return m.unit != "" || !latinNext(s, end) && strings.Contains(s[i:end], ".")
+	return m.unit != "" || !latinNext(s, end) && strings.Contains(s[i:end], ".") || isIndex(s, i, end)
+}
+
+// isIndex tells whether the bare number s[i:end] is the value of an index: 创新指数达到85以上.
+func isIndex(s string, i, end int) bool {
+	if !strings.Contains(s[max(0, i-60):i], "指数") {
+		return false
+	}
+	for _, w := range [...]string{"", "。", "，", "；", "、", "以上", "以下", "左右", "以内"} {
+		if w == "" && end == len(s) || w != "" && strings.HasPrefix(s[end:], w) {
+			return endsReaching(s[:i])
+		}
+	}
+	return false
+}
+
+// endsReaching tells whether a number that follows s is reached.
+func endsReaching(s string) bool {
+	for _, w := range [...]string{"达到", "达", "提高到", "提升到", "提高至", "提升至", "增至", "保持在", "稳定在", "控制在", "超过", "突破", "不低于", "高于", "降到", "降至", "为"} {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// ratioAt reads the ratio whose first number v ends at end: 生师比达到18:1, 产值之比2.5∶1. Elsewhere 9:30 is a time.
+func ratioAt(s string, i int, v string, end int) (ratio string, to int) {
+	before := s[max(0, i-45):i]
+	if !strings.Contains(before, "比") {
+		return "", 0
+	}
+	for _, sep := range [...]string{":", "∶", "：", "︰"} {
+		if rest, ok := strings.CutPrefix(s[end:], sep); ok && rest != "" && isDigit(rest[0]) {
+			w, e := digits(s, end+len(sep))
+			return v + ":" + w, e
+		}
+	}
+	return "", 0
 }
 
 func latinNext(s string, i int) bool {

@@ -2,18 +2,23 @@ package rule
 
 import (
 	"strings"
+
+	"github.com/policygraph/policygraph/extract/mention"
 )
 
 // endWords may follow a number and still leave it the end of its phrase: 就业率100%目标.
 var endWords = []string{"目标", "的目标", "以上目标", "的水平", "的规模", "及以上", "并", "且", "以上", "的要求", "任务", "（"}
 
 // weakVerbs introduce a number only where the sentence already speaks of what is to come.
-var weakVerbs = []string{"有", "为", "对", "给", "使", "让", "在", "设", "办", "建", "选", "达到"}
+var weakVerbs = []string{"有", "拥有", "建有", "为", "对", "给", "使", "让", "在", "设", "办", "建", "选", "达到"}
 
 // indicator names what a quantity measures; more than one name for “A和B各2个”. ok is false where the quantity
 // belongs to something else (a condition, an attribute of the thing counted, a report).
 func (r *sentenceReader) indicator(c targetClause, p piece) (names []string, ok bool) {
 	after := strings.TrimRight(p.after, " 。；，")
+	if qualifies(c.text, p.q, p.before, after) || !r.anchored && (partOfName(p.q, p.before, after) || suffixOf(p.before, []string{"将", "对", "把"}) != "") {
+		return nil, false
+	}
 	if atEnd(after) || p.q.Unit == "%" && suffixOf(p.before, []string{"提升", "提高", "增长", "下降", "降低"}) != "" {
 		return r.named(c, p)
 	}
@@ -36,7 +41,7 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 	before := p.before
 	each := strings.HasSuffix(before, "各")
 	core, reach := stripReach(before)
-	core = stripLead(core)
+	core = stripLead(beforeChange(core))
 	making := prefixOf(core, makingVerbs)
 	if making == "" && containsAny(firstRunes(core, 6), actVerbs) {
 		making = "…" // 省级组织转化项目50项
@@ -55,8 +60,13 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 	if len(r.before) > 0 && strings.HasSuffix(name, "以上") && strings.HasPrefix(c.text, "其中") {
 		name += r.before[len(r.before)-1] // 小微企业园200个，其中四星级以上15个
 	}
+	if making == name && p.start > 0 && len(r.names) > 0 {
+		name = making + strings.TrimPrefix(stripMaking(r.names[len(r.names)-1]), "新开工") // 新开工项目120个、竣工100个
+	}
 	if isTime(name) && len(r.before) > 0 {
 		name = r.before[len(r.before)-1] // 2021年底前实现80%，2022年实现100%
+	} else if isTime(name) && r.anchored {
+		name = changing(r.subject) // A比例逐年提高，2023年达到50%
 	}
 	if runes(name) < 2 || strings.HasSuffix(name, "的") || making == name || strings.HasPrefix(name, "其") && prefixOf(name, []string{"其余", "其他"}) == "" || prefixOf(name, []string{"对", "按", "凡"}) != "" {
 		return nil, false
@@ -81,6 +91,26 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 		}
 	}
 	return []string{name}, true
+}
+
+// changing gives what a clause says to change in general: A比例逐年提高.
+func changing(s string) string {
+	for _, w := range [...]string{"逐年", "逐步", "稳步", "不断", "持续", "进一步", "明显", "大幅", "显著", "有效"} {
+		if i := strings.LastIndex(s, w); i > 0 && runes(s[i:]) <= 6 {
+			return stripLead(s[:i])
+		}
+	}
+	return ""
+}
+
+// beforeChange cuts “用户由640万户” to what changes, its beginning being no part of the name.
+func beforeChange(core string) string {
+	for _, w := range [...]string{"由", "从"} {
+		if i := strings.LastIndex(core, w); i > 0 && i+len(w) < len(core) && isDigitByte(core[i+len(w)]) {
+			return core[:i]
+		}
+	}
+	return core
 }
 
 // actVerbs may follow who acts.
@@ -127,6 +157,31 @@ func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]strin
 		return nil, false
 	}
 	return []string{name}, true
+}
+
+// qualifies tells whether a quantity says which thing is meant and not how many: 10MW级风机, 400公里及以上列车, 营业收入
+// 5千万以上企业超千家, 常住人口2000人以上且有需求的村.
+func qualifies(c string, q mention.Quantity, before, after string) bool {
+	switch {
+	case strings.HasPrefix(after, "级"), strings.HasPrefix(after, "且") && strings.Contains(after, "的"):
+		return true
+	case c[q.Number.End:q.Span.End] == "及以上" && after != "":
+		switch baseUnit(q.Unit) {
+		case "公里", "千米", "千瓦", "兆瓦", "MW", "kW", "GW", "吨", "公斤", "平方米", "马力", "千瓦时":
+			return true
+		}
+	case q.Unit == "万" || q.Unit == "亿" || q.Unit == "千万" || q.Unit == "百万":
+		return suffixOf(before, []string{"收入", "产值", "投资", "资产", "营收", "人口"}) != ""
+	}
+	return false
+}
+
+// partOfName tells whether a small number sums up the list before it in a name: A、B、C 3项任务, 4个专项行动.
+func partOfName(q mention.Quantity, before, after string) bool {
+	if len(q.Value) > 2 || q.Comparator != "=" || q.Value2 != "" || !strings.Contains(before, "、") || suffixOf(before, makingVerbs) != "" {
+		return suffixOf(after, []string{"专项行动", "攻坚行动"}) != "" && len(q.Value) <= 2
+	}
+	return suffixOf(after, []string{"行动", "任务", "工程", "场景", "机制", "体系"}) != ""
 }
 
 // everyYears tells whether what is counted comes round every few years: 每3年开展1次评估.

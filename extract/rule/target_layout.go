@@ -22,7 +22,7 @@ var _ = register(Rule{
 })
 
 func findLayoutTargets(c *Context) []Finding {
-	if c.Doc.Head.Explanatory {
+	if tellsOnly(c.Doc) {
 		return nil
 	}
 	r := layoutReader{ctx: c, ref: referenceYear(c.Doc)}

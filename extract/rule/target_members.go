@@ -36,7 +36,10 @@ func (r *sentenceReader) respectively(c targetClause, qs []mention.Quantity) boo
 	subject, change := c.text[:qs[0].Span.Start], ""
 	if i := strings.Index(subject, "分别"); i >= 0 {
 		change, _ = stripReach(subject[i+len("分别"):])
-		subject = subject[:i]
+		counted := stripMaking(stripLead(change))
+		if subject = subject[:i]; stripLead(subject) == "" && runes(counted) >= 2 {
+			subject = counted // 2023年、2024年分别新建A 2万个、3万个
+		}
 		if suffixOf(change, []string{"提高", "提升", "增长", "增加", "下降", "降低", "减少", "削减"}) == "" {
 			change = ""
 		}
@@ -45,18 +48,32 @@ func (r *sentenceReader) respectively(c targetClause, qs []mention.Quantity) boo
 	if core, _ := stripReach(subject); runes(stripLead(core)) >= 2 {
 		names = sharedHead(sharedTail(splitMembers(stripMaking(stripLead(core)))))
 	}
-	if i := strings.Index(c.text, "分别"); i == 0 && len(names) != len(qs) {
+	apart := strings.Index(c.text, "分别")
+	if apart == 0 && len(names) != len(qs) {
 		names = r.membersBefore(len(qs))
+	}
+	// 到2025年、2030年，A分别达到5%、8%: one indicator, as many years as numbers.
+	years := r.years
+	if len(years) != len(qs) || len(names) == len(qs) {
+		years = nil
+	}
+	if (apart >= 0 || years != nil && len(names) == 1) && len(names) > 0 && len(names) != len(qs) {
+		names = r.spread(names, len(qs))
 	}
 	if len(names) != len(qs) {
 		return false
 	}
 	for k, q := range qs {
+		if years != nil {
+			r.h.year = years[k]
+		}
 		if !r.unitFits(c.text, piece{q: q, before: subject}) {
 			return true
 		}
 		if last := qs[len(qs)-1]; q.Comparator == "=" && last.Span.End > last.Number.End {
 			q.Comparator = last.Comparator // 25%和20%以上
+		} else if lead := qs[0]; q.Comparator == "=" && lead.Span.Start < lead.Number.Start && lead.Span.End == lead.Number.End {
+			q.Comparator = lead.Comparator // 分别高于10%、12%
 		}
 		r.add(c, 0, q.Span.End, names[k]+change, q)
 	}
@@ -76,6 +93,20 @@ func (r *sentenceReader) membersBefore(n int) []string {
 		subject, _, _ = strings.Cut(subject, w)
 	}
 	return sharedHead(sharedTail(splitMembers(stripMaking(subject))))
+}
+
+// spread gives n numbers of 分别 their names where the clause does not list as many members: those of the clause
+// before with the name as their measure (推动A、B产业升级，种植面积分别达到1万亩、2万亩), else the name each time.
+func (r *sentenceReader) spread(names []string, n int) []string {
+	name := strings.Join(names, "、")
+	out := make([]string, n)
+	members := splitMembers(stripMaking(r.subject))
+	for k := range out {
+		if out[k] = name; len(members) == n && len(names) == 1 {
+			out[k] = members[k] + name
+		}
+	}
+	return out
 }
 
 // lastRow gives the quantities at the end of s with nothing but joints between them.

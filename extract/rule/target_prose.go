@@ -20,16 +20,46 @@ var _ = register(Rule{
 })
 
 func findProseTargets(c *Context) []Finding {
-	if c.Doc.Head.Explanatory {
+	if tellsOnly(c.Doc) {
 		return nil
 	}
 	t := &targetReader{ctx: c, ref: referenceYear(c.Doc)}
+	if t.ref == 0 {
+		t.term = termYear(c.File.Text(c.Doc.Span))
+	}
 	for _, b := range c.Doc.Blocks {
-		if b.Kind == policy.Paragraph && b.Part != policy.PartSignature {
+		switch {
+		case b.Kind == policy.Heading:
+			t.past = false
+		case b.Kind == policy.Paragraph && b.Part != policy.PartSignature && !t.divides(b):
 			t.block(b)
 		}
 	}
 	return t.found
+}
+
+// tellsOnly tells whether a document explains or reports and sets nothing itself; a report on the work of a
+// government sets the goals of its year.
+func tellsOnly(d *policy.Document) bool {
+	return d.Head.Explanatory && !strings.Contains(d.Head.Title, "政府工作报告")
+}
+
+// divides takes a line that opens a part of a plan (第一篇 “十三五”时期的成就) without being a heading of the outline:
+// what stands under it reports or not.
+func (t *targetReader) divides(b *policy.Block) bool {
+	s := t.ctx.File.Text(b.Span)
+	if !strings.HasPrefix(s, "第") || runes(s) > 50 || strings.HasSuffix(s, "。") {
+		return false
+	}
+	i := strings.Index(s, "篇")
+	if j := strings.Index(s, "部分"); i < 0 || j > 0 && j < i {
+		i = j
+	}
+	if i < 0 || i > 15 {
+		return false
+	}
+	t.past = containsAny(s, pastHeads) && !containsAny(s, improving)
+	return true
 }
 
 // targetReader walks the paragraphs of a document.
@@ -42,6 +72,8 @@ type targetReader struct {
 	lead    horizon // what the paragraph before a bullet list set
 	leadOf  *policy.Section
 	joined  []text.Span // room of fullSentences
+	term    int         // the first year that an undated text sets as a term; years before it are past
+	past    bool        // under a part that reports
 	duties  int         // bracketed duty clauses passed in the section: each closes a task of it
 }
 
@@ -50,7 +82,7 @@ func (t *targetReader) block(b *policy.Block) {
 	if b.Section != t.section || t.kind == kindUnset {
 		t.section, t.kind, t.duties = b.Section, kindOf(t.ctx.Doc, b.Section), 0
 	}
-	if t.kind == kindNone {
+	if t.kind == kindNone || t.past || isLayout(t.ctx.File, b) {
 		return
 	}
 	bullet := isBullet(body) || t.underGoal(b.Section)
@@ -141,21 +173,48 @@ func isBullet(s string) bool {
 	return false
 }
 
+// isLayout tells whether a block is a line of a table that only blanks lay out: its cells run together are no prose.
+func isLayout(f *policy.File, b *policy.Block) bool {
+	if b.Span.Len() > 400 {
+		return false
+	}
+	start, end := f.Src.RawSpan(b.Span)
+	for _, line := range strings.Split(f.Src.Raw[start:end], "\n") {
+		gaps := 0
+		for rest := strings.TrimSpace(line); ; gaps++ {
+			i := strings.Index(rest, "   ")
+			if i < 0 {
+				break
+			}
+			rest = strings.TrimLeft(rest[i:], " ")
+		}
+		if gaps >= 2 {
+			return true
+		}
+	}
+	return false
+}
+
 // referenceYear is the year the document was made: signed, else that of its number, else of its title or of the
 // five-year plan in it.
 func referenceYear(d *policy.Document) int {
-	for _, s := range [...]string{d.Head.Signed, d.Head.Number, d.Head.Title} {
-		for i := 0; i+4 <= len(s); i++ {
-			if s[i] >= '0' && s[i] <= '9' {
-				if y := yearBefore(s, i+4); y > 0 {
-					return y
-				}
-			}
-		}
+	if y := firstYear(d.Head.Signed + " " + d.Head.Number); y > 0 {
+		return y
 	}
 	for _, p := range fiveYearPlans {
-		if strings.Contains(d.Head.Title, p.name) {
+		if strings.Contains(d.Head.Title, p.name) || strings.Contains(d.Head.Title, p.formal) {
 			return p.year - 4
+		}
+	}
+	return firstYear(strings.ReplaceAll(d.Head.Title, "2035年远景", ""))
+}
+
+func firstYear(s string) int {
+	for i := 0; i+4 <= len(s); i++ {
+		if isDigitByte(s[i]) {
+			if y := yearBefore(s, i+4); y > 0 {
+				return y
+			}
 		}
 	}
 	return 0

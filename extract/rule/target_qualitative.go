@@ -22,7 +22,7 @@ var totalWords = []string{"全覆盖", "零突破", "零的突破", "翻一番",
 
 func findQualitativeTargets(c *Context) []Finding {
 	kind := kindOf(c.Doc, c.Block.Section)
-	if c.Doc.Head.Explanatory || c.Block.Kind != policy.Paragraph || c.Block.Part == policy.PartSignature || kind == kindNone {
+	if tellsOnly(c.Doc) || c.Block.Kind != policy.Paragraph || c.Block.Part == policy.PartSignature || kind == kindNone {
 		return nil
 	}
 	t := &targetReader{ctx: c, ref: referenceYear(c.Doc), section: c.Block.Section, kind: kind}

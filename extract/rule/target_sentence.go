@@ -23,6 +23,8 @@ type sentenceReader struct {
 	before    []string // the indicators of the clause before
 	said      []string // all indicators of the sentence so far
 	subject   string   // the clause before, if it holds no number: its members may be what 分别达到 speaks of
+	years     []int    // several years that one clause sets: 到2025年、2030年
+	foretold  bool     // the sentence tells what others forecast
 	anchored  bool     // a year to come was said in this sentence
 }
 
@@ -138,7 +140,7 @@ func (r *sentenceReader) clause(c targetClause) {
 // outside leaves out the quantities in brackets and quotation marks: names, explanations, duty clauses.
 func (r *sentenceReader) outside(s string, qs []mention.Quantity) []mention.Quantity {
 	out := qs[:0]
-	for _, q := range qs {
+	for k, q := range qs {
 		head := s[:q.Number.Start]
 		if strings.Count(head, "（") > strings.Count(head, "）") || strings.Count(head, "“") > strings.Count(head, "”") || strings.Count(head, "《") > strings.Count(head, "》") {
 			continue
@@ -147,17 +149,30 @@ func (r *sentenceReader) outside(s string, qs []mention.Quantity) []mention.Quan
 		if timeUnits[baseUnit(q.Unit)] && !strings.Contains(head, "寿命") && !strings.Contains(head, "年限") {
 			continue
 		}
+		// 由640万户增长到6000万户: where a change begins is no goal.
+		if k+1 < len(qs) && (strings.HasSuffix(head, "由") || strings.HasSuffix(head, "从")) && suffixOf(s[q.Number.End:qs[k+1].Span.Start], toVerbs) != "" {
+			continue
+		}
 		out = append(out, q)
 	}
 	return out
 }
 
+// toVerbs lead from where a change begins to where it is to end.
+var toVerbs = []string{"增长到", "增加到", "提高到", "提升到", "上升到", "扩大到", "下降到", "降低到", "减少到", "增长至", "增加至", "提高至", "提升至", "上升至", "扩大至", "下降至", "降低至", "减少至", "压减到", "压减至", "缩短到", "缩短至", "降到", "降至", "增至"}
+
 // horizon takes up the year that a clause sets, or its turn to the past.
 func (r *sentenceReader) horizon(c string) {
 	if y, ok := yearIn(c); ok {
-		r.h = horizon{year: y, past: r.t.ref > 0 && y < r.t.ref}
+		r.h = horizon{year: y, past: y < r.t.ref || r.t.ref == 0 && y < r.t.term && !isTerm(c)}
 		r.anchored, r.norm = !r.h.past && (r.t.ref > 0 || isTerm(c)), false
+		if r.years = yearsIn(c); len(r.years) < 2 {
+			r.years = nil
+		}
+	} else if r.h.year == 0 && r.t.ref > 0 && strings.Contains(c, "今年") && !strings.Contains(c, "今年以来") {
+		r.h, r.anchored = horizon{year: r.t.ref}, true
 	}
+	r.foretold = r.foretold || containsAny(c, []string{"据预测", "据测算", "据估计", "机构预测"})
 	if prefixOf(c, pastOpenings) != "" && !r.ahead() {
 		r.h.past, r.anchored = true, false
 	}
@@ -179,6 +194,13 @@ func (r *sentenceReader) strong(c string) bool {
 // refuses tells whether a clause holds no target whatever its numbers are.
 func (r *sentenceReader) refuses(c string) bool {
 	switch {
+	case r.foretold, strings.Contains(c, "全球") && strings.Contains(c, "市场规模"):
+		return true
+	case !r.anchored && containsAny(c, oughtWords):
+		r.norm = true
+		return true
+	case !r.anchored && containsAny(c, []string{"等项目", "等重点项目", "等工程", "等一批"}): // capacities in the names of projects
+		return true
 	case r.h.past, r.blockPast && !r.strong(c), containsAny(c, pastWords) && !r.ahead() && !(r.t.ref == 0 && r.anchored):
 		return true
 	case strings.HasSuffix(c, "的"), strings.HasPrefix(c, "对") && strings.Contains(c, "的"):

@@ -80,6 +80,14 @@ func stripLead(s string) string {
 
 // timeEnd is the end of the time phrase that opens s: 到2025年底前, 2025年.
 func timeEnd(s string) int {
+	for _, p := range fiveYearPlans {
+		if rest, ok := strings.CutPrefix(strings.TrimPrefix(s, "“"), p.name); ok && len(rest) < len(s) {
+			rest = strings.TrimPrefix(rest, "”")
+			if w := prefixOf(rest, []string{"时期末", "期末", "时期", "期间", "末"}); w != "" {
+				return len(s) - len(rest) + len(w)
+			}
+		}
+	}
 	i := strings.Index(s, "年")
 	if i < 4 || i > 12 || yearBefore(s, i) == 0 {
 		return 0

@@ -19,7 +19,7 @@ var _ = register(Rule{
 
 func findTableTargets(c *Context) []Finding {
 	t := c.Block.Table
-	if t == nil || c.Block.Duplicate || c.Doc.Head.Explanatory {
+	if t == nil || c.Block.Duplicate || tellsOnly(c.Doc) {
 		return nil
 	}
 	last := c.State.Get("target_table.last", func() any { return &tableMemory{} }).(*tableMemory)
@@ -52,6 +52,7 @@ type tableMemory struct {
 	shape   *tableColumns
 	section *policy.Section
 	row     rowMemory
+	number  int // the last row number that stood before an indicator in its cell
 }
 
 // rowMemory is what a row leaves for the rows that its cells span.
@@ -124,7 +125,7 @@ func (r *tableReader) value(t fact.Target, col valueColumn, c policy.Cell, from 
 		return
 	}
 	t.Raw, t.Year, t.Baseline, t.Period = raw, col.year, col.baseline, col.period
-	if col.unit != "" {
+	if _, sum := bracketed(raw); col.unit != "" && !sum { // a sum over the period is no rate
 		t.Unit = col.unit
 	}
 	readValue(&t, c.Text)

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/policygraph/policygraph/extract/mention"
@@ -49,7 +50,7 @@ func (r *tableReader) labels(cells []policy.Cell, shift int) (rowLabel, bool) {
 func (r *tableReader) name(names []policy.Cell, category string, spanned bool) rowLabel {
 	m := &r.memory.row
 	l := rowLabel{category: category, span: names[0].Span}
-	l.indicator, l.unit = splitUnit(names[0].Text)
+	l.indicator, l.unit = splitUnit(r.memory.unnumbered(names[0].Text))
 	sub := ""
 	switch {
 	case len(names) > 1:
@@ -69,6 +70,19 @@ func (r *tableReader) name(names []policy.Cell, category string, spanned bool) r
 		l.indicator += "（" + strings.Trim(part, "（）") + "）"
 	}
 	return l
+}
+
+// unnumbered takes the number of its row off an indicator: 3.每万人口床位数. Only a number that follows on the one
+// before is a row's: 4.10G端口数 is the fourth.
+func (m *tableMemory) unnumbered(s string) string {
+	rest := strings.TrimLeft(s, "0123456789")
+	n, err := strconv.Atoi(s[:len(s)-len(rest)])
+	mark := prefixOf(rest, []string{".", "．", "、"})
+	if err != nil || mark == "" || n != 1 && n != m.number+1 && n != m.number {
+		return s
+	}
+	m.number = n
+	return strings.TrimSpace(rest[len(mark):])
 }
 
 // isRowNumber tells whether a cell only numbers its row: 3, （一）, 二.

@@ -1,11 +1,14 @@
 package rule
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/policygraph/policygraph/extract/fact"
 	"github.com/policygraph/policygraph/extract/mention"
 )
+
+var plainRatio = regexp.MustCompile(`^\d+(\.\d+)?[:∶：]\d+(\.\d+)?$`)
 
 // readValue reads a value cell into t: ≥60%, [200] (cumulative over the period), 95以上, 8-10, 比2020年下降15%. What
 // holds no single number stays in Raw alone: 与经济增长基本同步, 99.6/99.22.
@@ -13,6 +16,10 @@ func readValue(t *fact.Target, s string) {
 	s = strings.Trim(s, "*＊※ ")
 	if inner, ok := bracketed(s); ok {
 		s, t.Period = inner, "cumulative"
+	}
+	if plainRatio.MatchString(s) {
+		t.Value, t.Comparator = strings.NewReplacer("∶", ":", "：", ":").Replace(s), "="
+		return
 	}
 	if strings.Contains(s, "/") && strings.Count(s, "/") == 1 && isDigitBefore(s, strings.Index(s, "/")) {
 		if rest := strings.TrimSpace(s[strings.Index(s, "/")+1:]); rest != "" && isDigitByte(rest[0]) {

@@ -19,6 +19,12 @@ func (r *sentenceReader) unitFits(c string, p piece) bool {
 	case "倍", "番":
 		return r.anchored || r.t.kind == kindGoal
 	case "":
+		if q.Unit == "" && strings.Contains(p.before, "指数") {
+			return r.anchored || r.t.kind == kindGoal
+		}
+		if strings.Contains(q.Value, ":") {
+			return r.anchored || r.t.kind == kindGoal || suffixOf(p.before, reachVerbs) != ""
+		}
 		made := q.Unit != "" && suffixOf(p.before, makingVerbs) != "" && suffixOf(p.before, weakVerbs) == ""
 		return made || q.Unit != "" && r.strong(c) || strings.Contains(q.Value, "/") || r.anchored
 	}
@@ -36,7 +42,10 @@ func (r *sentenceReader) unitFits(c string, p piece) bool {
 
 // money is a target where a year or a goal is said, or an indicator of size reaches it.
 func (r *sentenceReader) money(c string, q mention.Quantity) bool {
-	if containsAny(c, []string{"奖", "补", "资金", "经费", "贷款", "保费", "押金", "保证金"}) && !r.anchored {
+	if containsAny(c, []string{"奖", "补", "经费", "贷款", "保费", "押金", "保证金"}) && !r.anchored {
+		return false
+	}
+	if strings.Contains(c, "资金") && !r.anchored && !(strings.Contains(c, "每年") && containsAny(c, []string{"引进", "到位", "利用", "争取"})) {
 		return false
 	}
 	if q.Comparator == "<=" || q.Comparator == "<" {

@@ -82,13 +82,46 @@ func isDay(c string, start, i int) bool {
 
 // fiveYearPlans and the years they end in.
 var fiveYearPlans = []struct {
-	name string
-	year int
-}{{"十一五", 2010}, {"十二五", 2015}, {"十三五", 2020}, {"十四五", 2025}, {"十五五", 2030}}
+	name, formal string
+	year         int
+}{{"十一五", "第十一个五年", 2010}, {"十二五", "第十二个五年", 2015}, {"十三五", "第十三个五年", 2020}, {"十四五", "第十四个五年", 2025}, {"十五五", "第十五个五年", 2030}}
 
 // isTerm tells whether a clause sets its year as a term even where the age of the text is not known.
 func isTerm(c string) bool {
 	return containsAny(c, []string{"到", "至", "底", "末", "前", "力争", "争取", "期间", "目标"})
+}
+
+// termYear is the first year that a text sets as a term (到2025年), 0 if there is none.
+func termYear(s string) int {
+	first := 0
+	for i := 0; ; {
+		j := strings.Index(s[i:], "到2")
+		if j < 0 {
+			return first
+		}
+		i += j + len("到")
+		if i+4 < len(s) && strings.HasPrefix(s[i+4:], "年") {
+			if y := yearBefore(s, i+4); y > 0 && (first == 0 || y < first) {
+				first = y
+			}
+		}
+	}
+}
+
+// yearsIn lists the years of a clause that sets several: 到2025年、2030年.
+func yearsIn(c string) []int {
+	var out []int
+	for i := 0; ; {
+		j := strings.Index(c[i:], "年")
+		if j < 0 {
+			return out
+		}
+		i += j
+		if y := yearBefore(c, i); y > 0 && !compared(c, i-4) {
+			out = append(out, y)
+		}
+		i += len("年")
+	}
 }
 
 // planEnd reads the end of a five-year plan: 到“十四五”末, “十四五”期间.
@@ -109,7 +142,7 @@ func planEnd(c string) (int, bool) {
 }
 
 // pastOpenings begin a clause that reports, and the clauses after it up to the next year.
-var pastOpenings = []string{"截至", "截止", "目前", "当前", "去年", "上年", "近年来", "上半年", "前三季度", "一季度", "历年"}
+var pastOpenings = []string{"截至", "截止", "目前", "当前", "去年", "上年", "近年来", "上半年", "前三季度", "一季度", "历年", "五年来", "过去五年", "一年来", "过去一年", "近几年"}
 
 // pastWords say that the numbers of their clause report what is or was.
 var pastWords = []string{"已", "现有", "原有", "同比", "环比", "以来", "达到了", "建成了", "完成了", "实现了", "培育了", "形成了", "取得了", "新增了", "曾", "先后", "去年"}
