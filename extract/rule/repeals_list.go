@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -36,13 +37,17 @@ func (x *index) pickListed(c *Context, relation string) []Finding {
 // listed reads the lists of documents that a decision ends or amends.
 func (x *index) listed(c *Context) []related {
 	return c.State.Get("repeals listed", func() any {
-		if x.comments || !hasAny(c.File.Text(c.Doc.Span), "废止", "失效", "停止执行", "修改") {
+		verbs := placesOf(c.File.Text(c.Doc.Span), c.Doc.Span.Start, "废止", "失效", "停止执行", "修改")
+		if x.comments || len(verbs) == 0 {
 			return []related(nil) // most documents
 		}
 		x.sentences(c) // an item that says itself what it does is not said again
 		l := lister{index: x, c: c}
 		for _, b := range x.doc.Blocks {
-			l.block(b)
+			i := sort.SearchInts(verbs, b.Span.Start)
+			if l.mode != "" || l.last != nil || b.Kind == policy.Table || i < len(verbs) && verbs[i] < b.Span.End {
+				l.block(b)
+			}
 		}
 		return l.out
 	}).([]related)
@@ -76,17 +81,49 @@ func (l *lister) block(b *policy.Block) {
 		return
 	}
 	l.last = nil
-	if l.mode == "" && !hasAny(t, "废止", "失效", "停止", "不再", "终止", "作废", "修改") {
-		return
-	}
+	lead := listLead(t)
 	mark := markLength(t)
-	if mode, header := l.header(t[mark:]); header {
+	if len(lead) == len(t) {
+		lead = t[mark:]
+	}
+	if mode, header := l.header(lead); header {
 		l.mode = mode
 		return
 	}
 	if l.mode != "" {
 		l.item(b, t, mark)
 	}
+}
+
+// placesOf gives where any of the words stand in s, in order; base is added to each place.
+func placesOf(s string, base int, words ...string) []int {
+	var out []int
+	for _, w := range words {
+		for at := 0; ; {
+			i := strings.Index(s[at:], w)
+			if i < 0 {
+				break
+			}
+			at += i
+			out = append(out, base+at)
+			at += len(w)
+		}
+	}
+	sort.Ints(out)
+	return out
+}
+
+// listLead is the part of a paragraph that can begin a list: all of a short one, the end of a long one.
+func listLead(t string) string {
+	const most = 450
+	if len(t) <= most {
+		return t
+	}
+	cut := len(t) - most
+	for cut < len(t) && !utf8.RuneStart(t[cut]) {
+		cut++
+	}
+	return t[cut:]
 }
 
 // markLength gives the length of the ordinal that begins a line: 1., 12、, （三）, 一、.
