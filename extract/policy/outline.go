@@ -246,6 +246,9 @@ func (o *outliner) section(i int, t string, m mark, b *Block) {
 	} else {
 		s.Heading, s.Lead = headingOf(rest, m.level)
 	}
+	if s.Heading == "" && m.level <= levelPassage && i+1 < o.end && captionLike(o.text(i+1)) && markAt(o.text(i+1)).level == 0 {
+		s.Heading = tight(o.text(i + 1)) // 第十篇 stands above its title
+	}
 	if s.Heading != "" && len(strings.TrimRight(rest, "。：； ")) <= len(s.Heading) {
 		b.Kind = Heading
 	}
@@ -272,7 +275,7 @@ func headingOf(rest string, level int) (heading, lead string) {
 		if i := openOf(h); i > 0 && strings.HasSuffix(h, "）") && hasAny(h[i:], "牵头", "负责", "责任单位", "责任部门", "配合") {
 			h = strings.TrimRight(h[:i], " ") // the duty stands in the line of the heading
 		}
-		if i := strings.Index(h, "："); i > 0 && runes(h[:i]) <= 20 && !strings.Contains(h[:i], "（") {
+		if i := strings.Index(h, "："); i > 0 && runes(h[:i]) <= 20 && !openBrackets(h[:i]) {
 			return tight(h[:i]), ""
 		}
 		if runes(h) <= 45 && !endsAny(rest, "；", "，") && !strings.Contains(h, "；") && !strings.HasPrefix(h, "《") {
