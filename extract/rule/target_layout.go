@@ -120,14 +120,20 @@ func (r *layoutReader) row(columns []string) {
 		k--
 		values = append(oneValue.FindAllString(columns[k], -1), values...)
 	}
-	if k < 2 || !mention.IsUnit(strings.ReplaceAll(columns[k-1], " ", "")) || len(values) < len(r.years) || len(values) > len(r.years)+1 {
+	if k < 1 || len(values) < len(r.years) || len(values) > len(r.years)+1 {
 		return
 	}
-	name := strings.TrimSpace(rowHead.ReplaceAllString(columns[k-2], ""))
+	name, unit := columns[k-1], ""
+	if k >= 2 && mention.IsUnit(strings.ReplaceAll(columns[k-1], " ", "")) {
+		name, unit = columns[k-2], columns[k-1]
+	} else if name, unit = splitUnit(strings.NewReplacer("(", "（", ")", "）").Replace(name)); unit == "" {
+		return
+	}
+	name = strings.TrimSpace(rowHead.ReplaceAllString(name, ""))
 	if runes(name) < 3 || isRowNumber(name) || attribute == "" && r.nameOnly {
 		return
 	}
-	r.targets(fact.Target{Indicator: strings.ReplaceAll(name, " ", ""), Unit: columns[k-1], Attribute: attribute}, values)
+	r.targets(fact.Target{Indicator: strings.ReplaceAll(name, " ", ""), Unit: unit, Attribute: attribute}, values)
 }
 
 // targets makes one target a year; a value behind the last year is the growth a year.

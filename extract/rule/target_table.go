@@ -86,7 +86,7 @@ func (r *tableReader) row(row []policy.Cell) {
 			base.Attribute = strings.Trim(a, "（）[] ")
 		}
 	}
-	if i := r.cols.unit; i >= 0 && i < len(row) && base.Unit == "" {
+	if i := r.cols.unit; i >= 0 && i < len(row) && base.Unit == "" && !isAbsent(row[i].Text) {
 		base.Unit = row[i].Text
 	}
 	if i := r.cols.leads + shift; r.cols.leads >= 0 && i < len(row) {

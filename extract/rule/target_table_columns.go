@@ -135,7 +135,8 @@ func headerYear(h string) int {
 			return 0
 		}
 	}
-	return 0
+	y, _ := planEnd(h) // “十四五”末
+	return y
 }
 
 // years completes the columns headed without a year, and marks as baseline what lies before the document.

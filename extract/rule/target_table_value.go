@@ -34,6 +34,10 @@ func readValue(t *fact.Target, s string) {
 		}
 		return
 	}
+	if i := strings.Index(s, "（"); i > 0 && hasDigit(s[:i]) { // 4.2（其中乡村3.1）
+		readValue(t, s[:i])
+		return
+	}
 	bareValue(t, s)
 }
 
