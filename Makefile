@@ -19,8 +19,10 @@ build:
 	go build -o $(BIN) ./cmd/policygraph
 
 run: build
-	$(BIN) ingest --store sqlite:$(BUILD)/sample.db --dataset sample cmd/policygraph/testdata/sample
-	$(BIN) serve --store sqlite:$(BUILD)/sample.db --addr $(ADDR)
+	@echo "Reading the sample gazette into $(BUILD)/sample.db:"
+	@$(BIN) ingest --store sqlite:$(BUILD)/sample.db --dataset sample cmd/policygraph/testdata/sample
+	@echo "Serving it; open the dashboard in a browser, stop with Ctrl-C (another port: make run ADDR=127.0.0.1:9000):"
+	@$(BIN) serve --store sqlite:$(BUILD)/sample.db --addr $(ADDR)
 
 test: build
 	@rm -f $(SKIPS); touch $(SKIPS)

@@ -22,7 +22,7 @@ function holds(ok, what) {
 async function check(name, test, viewport = { width: 1280, height: 900 }) {
   const context = await browser.newContext({ viewport, locale: 'zh-CN' });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000); // machines that run all suites at once are slow
   const wrong = [];
   context.on('request', (r) => { if (!/^(data|blob):/.test(r.url()) && !r.url().startsWith(base + '/')) wrong.push('asks ' + r.url()); });
   page.on('console', (m) => { if (['error', 'warning'].includes(m.type())) wrong.push('console: ' + m.text()); });
