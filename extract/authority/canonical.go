@@ -159,6 +159,9 @@ func (s Setting) inRegion(p string, home *Region) string {
 	if name := s.centralBank(p, home); name != "" {
 		return name
 	}
+	if corpsHead(p) != "" {
+		return s.inCorps(p)
+	}
 	party := strings.HasPrefix(p, "中共")
 	p = strings.TrimPrefix(p, "中共")
 	if r, rest := ownRegion(p, home); r != nil {
@@ -184,9 +187,12 @@ func (s Setting) inRegion(p string, home *Region) string {
 	return s.local(p, home, party, false)
 }
 
-// homePrefix reads the name of a jurisdiction outside the table.
+// homePrefix reads the name of a jurisdiction outside the table, or its own name where several share it (南山区).
 func homePrefix(p string, home *Region) (*Region, string) {
 	if home.Code != "" {
+		if rest, ok := strings.CutPrefix(p, home.Own); ok && rest != "" && home.Level == County {
+			return home, rest
+		}
 		return nil, ""
 	}
 	for _, head := range []string{home.Name, home.Short} {
@@ -285,7 +291,7 @@ func (s Setting) part(p string, home *Region) string {
 		return ""
 	}
 	for i := len(p) - len("分局"); i >= len("省某局"); i-- {
-		if !utf8.RuneStart(p[i]) || !hasTail(p[:i], bodyTails) || hasTail(p[:i], []string{"分局"}) {
+		if !utf8.RuneStart(p[i]) || !hasTail(p[:i], bodyTails) || hasTail(p[:i], []string{"分局", "市委", "省委"}) {
 			continue
 		}
 		if r, rest := ownRegion(p[:i], home); r != nil {
@@ -303,7 +309,7 @@ func (s Setting) part(p string, home *Region) string {
 }
 
 var (
-	partTails = []string{"分局", "处", "中心", "支队", "大队", "总队", "科"}
+	partTails = []string{"分局", "管理局", "监管局", "处", "中心", "支队", "大队", "总队", "科"}
 	bodyTails = []string{"局", "厅", "委"}
 )
 

@@ -55,7 +55,7 @@ func regional(s string) bool {
 	if r, ok := RegionOf(s); ok {
 		return r.Level != Nation // 国家发展改革委、气象局: the second is no 国家气象局
 	}
-	if s == "雄安新区" || strings.HasPrefix(s, "各") && onlyLevels(dropBrackets(s)[len("各"):]) {
+	if s == "雄安新区" || corpsHead(s) != "" && corpsHead(s) == s || strings.HasPrefix(s, "各") && onlyLevels(dropBrackets(s)[len("各"):]) {
 		return true
 	}
 	// A district or county, whose own name several may share: 黄埔区.

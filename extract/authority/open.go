@@ -13,7 +13,7 @@ var formalTails = []string{"领导小组办公室", "领导小组", "委员会�
 	"协会", "商会", "学会", "基金会", "监测总站", "研究中心", "检验中心", "培训中心", "交易中心", "信息中心", "大数据中心"}
 
 // ownTails end names of companies, exchanges, schools and banks that stand for themselves (宁波舟山港集团).
-var ownTails = []string{"交易所", "集团", "公司", "大学", "学院", "研究院", "研究所", "银行", "分行", "联合社", "铁路局"}
+var ownTails = []string{"交易所", "集团", "公司", "大学", "学院", "研究院", "研究所", "银行", "分行", "联合社", "铁路局", "日报社", "广播电视台", "广播电视总台"}
 
 // ownNames end the names of bodies that carry the short name of a region as their own: 湖南农业大学, 新疆农垦科学院.
 var ownNames = []string{"大学", "学院", "医院", "研究院", "研究所", "科学院", "公司", "集团", "协会", "商会", "学会", "基金会", "总队"}
