@@ -17,7 +17,7 @@ type Citation struct {
 	Date     string    // YYYY-MM-DD of the text cited, as printed beside it
 	Articles []string  // 第三条第二款, 第五条至第八条 after the title
 	Short    []string  // names that this place gives it for the rest of the text (以下简称《条例》)
-	Lead     int       // start of what belongs to it before the title (2011年9月5日市人民政府发布的), else Span.Start
+	Lead     int       // start of what belongs to it before the title (2012年4月7日市人民政府发布的), else Span.Start
 	Bare     bool      // no 《》 are printed
 	Annex    bool      // printed as an annex of the citing text: 《…》（见附件3）
 }

@@ -12,7 +12,7 @@ var acts = []string{
 	"发布", "公布", "颁布", "颁发", "印发", "下发", "通过", "批准", "制定", "制订", "修正", "修订", "修改", "发出", "施行", "实施", "下达", "转发", "批转", "联合印发", "联合发布", "出台",
 }
 
-// readBefore reads issuer and date before a title: 2011年9月5日市人民政府发布的《…》, 财政部《…》. A number there
+// readBefore reads issuer and date before a title: 2012年4月7日市人民政府发布的《…》, 财政部《…》. A number there
 // (国发〔2020〕7号《…》, 以省政府令第68号发布的《…》) was read as a citation of its own, and is taken back.
 func (c *Citation) readBefore(s string, floor int, out []Citation) []Citation {
 	head := s[floor:c.Name.Start]
@@ -40,7 +40,7 @@ func (c *Citation) readBefore(s string, floor int, out []Citation) []Citation {
 	return c.takeBack(s, out, acted)
 }
 
-// readAmended reads the date before amendments: 1995年9月15日…通过，根据…的《关于修改〈甲〉的决定》修正的《甲》. The titles
+// readAmended reads the date before amendments: 1996年3月18日…通过，根据…的《关于修改〈甲〉的决定》修正的《甲》. The titles
 // of the amending decisions are passed over, back to what was said of the text's own issue.
 func (c *Citation) readAmended(s, before string, out []Citation) {
 	if !strings.HasSuffix(before, "修正的") && !strings.HasSuffix(before, "修订的") && !strings.HasSuffix(before, "修改的") || len(out) == 0 {
@@ -83,7 +83,7 @@ func (c *Citation) takeBack(s string, out []Citation, acted bool) []Citation {
 }
 
 // clauseStart gives where the clause that ends with s begins: after the last mark that parts clauses. Commas and 、
-// inside a list of acts (1995年9月15日…通过、10月31日…批准的) do not part it.
+// inside a list of acts (1996年3月18日…通过、10月31日…批准的) do not part it.
 func clauseStart(s string) int {
 	start := 0
 	for _, mark := range [...]string{"。", "；", "\n", "：", "”", "》"} {
@@ -125,7 +125,7 @@ func endsInAct(s string) bool {
 	return false
 }
 
-// readAct reads 2011年9月5日市人民政府发布. Of several acts the first counts, since it is the promulgation that names a
+// readAct reads 2012年4月7日市人民政府发布. Of several acts the first counts, since it is the promulgation that names a
 // text, but a mere approval gives way to the issue itself (国务院批准、财政部发布).
 func (c *Citation) readAct(s string, start int, said string) {
 	dates := text.FindDates(said)

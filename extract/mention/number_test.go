@@ -42,7 +42,7 @@ func TestParseNumber(t *testing.T) {
 }
 
 func TestNumbersInSentence(t *testing.T) {
-	s := "你市江政〔2004〕3号和省政府办公厅江政办〔2004〕5号收悉，清理与江政函〔2019〕3号不符的文件，根据江政办发〔2020〕57号文件和国办发〔2019〕34号的要求，2011年9月5日市政府令第188号同时废止"
+	s := "你市江政〔2004〕3号和省政府办公厅江政办〔2004〕5号收悉，清理与江政函〔2019〕3号不符的文件，根据江政办发〔2020〕57号文件和国办发〔2019〕34号的要求，2012年4月7日市政府令第188号同时废止"
 	var got []string
 	for _, n := range Numbers(s, Place{Region: "临江市"}) {
 		got = append(got, s[n.Span.Start:n.Span.End]+"="+n.Text)
