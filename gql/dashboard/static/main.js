@@ -31,7 +31,10 @@ async function show() {
   try {
     const parameters = new URLSearchParams(query);
     form.elements.q.value = name === 'search' ? parameters.get('q') ?? '' : '';
-    for (const a of document.querySelectorAll('nav a')) a.toggleAttribute('aria-current', a.getAttribute('href') === '#/' + name);
+    for (const a of document.querySelectorAll('nav a')) {
+      if (a.getAttribute('href') === '#/' + name) a.setAttribute('aria-current', 'page');
+      else a.removeAttribute('aria-current');
+    }
     const content = await route({ id: id && decodeURIComponent(id), parameters, signal });
     if (signal.aborted) return;
     view.replaceChildren(...[content].flat(Infinity).filter(Boolean));
