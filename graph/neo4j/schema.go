@@ -25,9 +25,6 @@ var (
 	}
 )
 
-// wordIndex is the full-text index over the tokens that graph.IndexText makes.
-const wordIndex = "pg_words"
-
 // schemaStatements makes the constraints and indexes of the schema table. All names are the table's.
 func schemaStatements() []string {
 	var out []string

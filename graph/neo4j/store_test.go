@@ -15,10 +15,10 @@ import (
 	"github.com/policygraph/policygraph/graph/neo4j/neo4jtest"
 )
 
-// Each of the suite's many like cases costs some plans of the server: one in ten runs, all with POLICYGRAPH_TEST_FULL=1.
+// Each of the suite's many like cases costs some plans of the server: one in 24 runs, all with POLICYGRAPH_TEST_FULL=1.
 func TestMain(m *testing.M) {
 	if os.Getenv("POLICYGRAPH_TEST_FULL") != "1" {
-		graphtest.Thin = 10
+		graphtest.Thin = 24
 	}
 	os.Exit(neo4jtest.Main(m))
 }
