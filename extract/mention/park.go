@@ -19,7 +19,7 @@ type Park struct {
 // parkTails end the names of parks, longest first where one ends in another.
 var parkTails = [...]string{
 	"高新技术产业开发区", "高新技术产业园区", "高新技术产业园", "高新区", "经济技术开发区", "经济开发区", "经开区", "旅游度假区", "开发区", "综合保税区", "保税港区", "保税物流园区", "保税区",
-	"自由贸易试验区", "自贸试验区", "自贸区", "自主创新示范区", "示范区", "产业园区", "产业园", "工业园区", "工业园", "科技园区", "科技园", "软件园", "创业园", "物流园区", "物流园", "科技城", "科学城", "小镇", "集聚区", "合作区", "片区", "试验区",
+	"自由贸易试验区", "自贸试验区", "自贸区", "自主创新示范区", "示范区", "产业园区", "产业园", "工业园区", "工业园", "化工园区", "软件园区", "创业园区", "科技园区", "科技园", "软件园", "创业园", "物流园区", "物流园", "科技城", "科学城", "小镇", "集聚区", "合作区", "片区", "试验区",
 }
 
 // zoneTails are those that only public zones have: a county's short name before one of them is its name (固安高新区).
@@ -40,7 +40,7 @@ func Parks(s string) []Park {
 		}
 		at = end
 		if ps := parksEndingAt(s, end, tail); ps != nil && !runsPark(s[end:]) {
-			out = append(out, ps...)
+			out = appendParks(out, ps)
 			at = max(at, ps[len(ps)-1].Span.End)
 		}
 	}
@@ -50,6 +50,28 @@ func Parks(s string) []Park {
 		}
 	}
 	return out
+}
+
+// appendParks adds parks to those that stand before them. A name that goes on (甲经济开发区化工产业园) is that of the park in
+// the park; one that begins inside another is none.
+func appendParks(out, ps []Park) []Park {
+	if k := len(out) - 1; k >= 0 && ps[0].Span.Start < out[k].Span.End {
+		if ps[0].Span.Start != out[k].Span.Start {
+			return append(out, ps[1:]...)
+		}
+		out = out[:k]
+	}
+	return append(out, ps...)
+}
+
+// EndsPark tells whether s ends as the name of a park does.
+func EndsPark(s string) bool {
+	for _, t := range parkTails {
+		if strings.HasSuffix(s, t) && len(s) > len(t) {
+			return true
+		}
+	}
+	return false
 }
 
 // tailFinder finds the tails of parks' names in order; each tail is searched once over the text, however many names
@@ -269,7 +291,7 @@ var leadVerbs = []string{"规划建设", "重点建设", "重点打造", "加快
 // isCounty tells whether a word is the short name of a county, district or county-level city, and no common word.
 func isCounty(x string) bool {
 	switch x {
-	case "新建", "新兴", "平安", "和平", "长寿", "文成", "大方", "永新", "开放", "长安":
+	case "温泉", "新建", "新兴", "平安", "和平", "长寿", "文成", "大方", "永新", "开放", "长安":
 		return false
 	}
 	return isPlace(x+"县") || isPlace(x+"市") || isPlace(x+"区")

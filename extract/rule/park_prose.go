@@ -16,7 +16,7 @@ var _ = register(Rule{
 	Name:     "park_prose",
 	Kind:     fact.KindPark,
 	Scope:    Sentence,
-	Triggers: []string{"高新区", "高新技术产业", "开发区", "经开区", "保税", "自由贸易试验区", "自贸", "示范区", "产业园", "工业园", "科技园", "软件园", "创业园", "物流园", "科技城", "科学城", "小镇", "集聚区", "合作区", "片区", "中关村", "度假区"},
+	Triggers: []string{"高新区", "高新技术产业", "开发区", "经开区", "保税", "自由贸易试验区", "自贸", "示范区", "产业园", "工业园", "化工园", "科技园", "软件园", "创业园", "物流园", "科技城", "科学城", "小镇", "集聚区", "合作区", "片区", "中关村", "度假区"},
 	Find:     findProseParks,
 })
 
@@ -30,10 +30,16 @@ func findProseParks(c *Context) []Finding {
 	if c.Doc.Head.Explanatory || c.Block.Part == policy.PartSignature || containsAny(c.Doc.Head.Title, appointmentTitles) || c.Block.Section != nil && c.Block.Section.Article != "" {
 		return nil
 	}
+	seen := parksSeen(c)
+	if f, ok := listedPark(c); ok {
+		if p := f.Body.(*fact.Park); seen.has(p.Name, "") {
+			return nil
+		}
+		return []Finding{f}
+	}
 	if !containsAny(c.Text, fosterVerbs) || containsAny(c.Text, foreignWords) {
 		return nil
 	}
-	seen := parksSeen(c)
 	var out []Finding
 	for _, p := range mention.Parks(c.Text) {
 		if inTitle(c.Text, p.Span.Start) || inDuty(c.Text, p.Span.Start) || seen.has(p.Name, "") {
@@ -41,10 +47,59 @@ func findProseParks(c *Context) []Finding {
 		}
 		out = append(out, Finding{
 			Span: text.Span{Start: c.Span.Start + p.Span.Start, End: c.Span.Start + p.Span.End},
-			Body: &fact.Park{Name: p.Name, Region: parkRegion(c.Doc.Region, p.Region), Industries: industriesAfter(c.File.Text(text.Span{Start: c.Span.Start + p.Span.End, End: c.Block.Span.End}))},
+			Body: &fact.Park{Name: p.Name, Region: parkRegion(c.Doc.Region, finer(p)), Industries: industriesAfter(c.File.Text(text.Span{Start: c.Span.Start + p.Span.End, End: c.Block.Span.End}))},
 		})
 	}
 	return out
+}
+
+// listedPark reads a line of a list of parks (公布…园区名单): the line is the name, with its place in a bracket or in the
+// heading above it.
+func listedPark(c *Context) (Finding, bool) {
+	title := titleOf(c.Doc, c.Block.Section)
+	if !strings.Contains(title, "名单") && !strings.Contains(title, "目录") || !containsAny(title, []string{"园", "开发区", "高新区", "小镇", "集聚区", "示范区"}) {
+		return Finding{}, false
+	}
+	start := listMark(c.Text)
+	line := strings.TrimRight(c.Text[start:], "。；， \n")
+	name, region := line, ""
+	if i := lastOpen(line); i > 0 && strings.HasSuffix(line, "）") {
+		name, region = line[:i], line[i+len("（"):len(line)-len("）")]
+	}
+	if runes(name) < 4 || runes(name) > 30 || strings.ContainsAny(name, "，。；：、《“") || !mention.EndsPark(name) || strings.Contains(title, name) || strings.Contains(name, "名单") {
+		return Finding{}, false
+	}
+	for s := c.Block.Section; region == "" && s != nil; s = s.Parent {
+		head, _, _ := strings.Cut(s.Heading, "（")
+		if _, ok := authority.RegionOf(head); ok {
+			region = head
+		}
+	}
+	if ps := mention.Parks(name); region == "" && len(ps) == 1 && ps[0].Name == name {
+		region = finer(ps[0])
+	}
+	at := c.Span.Start + start
+	return Finding{Span: text.Span{Start: at, End: at + len(line)}, Body: &fact.Park{Name: name, Region: parkRegion(c.Doc.Region, region)}}, true
+}
+
+// finer is the place a park's name names, and of 贵州仁怀经济开发区 the one within the province.
+func finer(p mention.Park) string {
+	r, ok := authority.RegionOf(p.Region)
+	rest, inName := strings.CutPrefix(p.Name, p.Region)
+	if !ok || !inName || r.Level != authority.Province {
+		return p.Region
+	}
+	for _, n := range [...]int{9, 6} {
+		if n > len(rest) {
+			continue
+		}
+		for _, kind := range [...]string{"", "市", "县", "区"} {
+			if place, ok := authority.RegionOf(r.Name + rest[:n] + kind); ok && place.Level != authority.Province && (kind != "" || strings.ContainsAny(rest[n-3:n], "市县区州")) {
+				return place.Name
+			}
+		}
+	}
+	return p.Region
 }
 
 // parkSet holds the parks that a document has named so far: once a document is enough.
@@ -86,15 +141,13 @@ func parkRegion(within, printed string) string {
 	if printed == "" {
 		return ""
 	}
-	if within != "" {
-		if r, ok := authority.RegionOf(within + printed); ok {
+	kinds := [...]string{"", "县", "市", "区"}
+	for _, kind := range kinds {
+		if r, ok := authority.RegionOf(within + printed + kind); ok && within != "" {
 			return r.Name
 		}
 	}
-	if r, ok := authority.RegionOf(printed); ok {
-		return r.Name
-	}
-	for _, kind := range [...]string{"县", "市", "区"} {
+	for _, kind := range kinds {
 		if r, ok := authority.RegionOf(printed + kind); ok {
 			return r.Name
 		}

@@ -27,6 +27,9 @@ func findTableParks(c *Context) []Finding {
 		return nil
 	}
 	cols, ok := parkColumnsOf(t.Header)
+	if !ok && cols.name < 0 && (cols.industries >= 0 || cols.region >= 0) && ofParks(c.Block.Caption) {
+		cols.name, ok = barelyNamed(t.Header)
+	}
 	if !ok {
 		return nil
 	}
@@ -40,6 +43,21 @@ func findTableParks(c *Context) []Finding {
 		out = append(out, Finding{Span: span, Body: p})
 	}
 	return out
+}
+
+// ofParks tells whether a caption heads a list of parks: 化工园区名单.
+func ofParks(caption string) bool {
+	return containsAny(caption, []string{"名单", "目录", "一览表", "汇总表", "明细表"}) && containsAny(caption, []string{"园区", "产业园", "开发区", "高新区", "小镇", "集聚区", "示范区"})
+}
+
+// barelyNamed finds the column headed 名称 alone: its caption says of what.
+func barelyNamed(header []policy.Cell) (int, bool) {
+	for i, h := range header {
+		if h.Text == "名称" {
+			return i, true
+		}
+	}
+	return -1, false
 }
 
 // parkColumnsOf reads a header. A name column speaks of parks and an industries column says that they are planned
