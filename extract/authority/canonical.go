@@ -372,6 +372,9 @@ func (s Setting) division(p string) string {
 	if r, _ := ownRegion(p, s.home()); r != nil || utf8.RuneCountInString(p) < 3 || !hasTail(p, []string{"处", "处室", "司"}) || strings.HasSuffix(p, "公司") {
 		return ""
 	}
+	if utf8.RuneCountInString(p) == 3 && strings.HasSuffix(p, "处") && !hasAnyHead(p, "财务", "人事", "科技", "审计", "法规", "外事", "综合", "宣传", "老干", "离退", "信访", "档案", "机要", "保卫", "后勤", "水利", "统计", "监察") {
+		return "" // 职成处 is short for 职业教育与成人教育处
+	}
 	issuer := strings.TrimSuffix(s.Issuer, "办公厅") // 教育部办公厅 speaks for 教育部
 	if hasTail(issuer, []string{"厅", "局", "委员会", "部", "署"}) {
 		return issuer + p

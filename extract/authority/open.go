@@ -55,8 +55,8 @@ func asPrinted(p string, home *Region) string {
 	if name := bankBranch(p); name != "" {
 		return name
 	}
-	if n := utf8.RuneCountInString(p); n < 4 || !hasTail(p, ownTails) || generic(p) || n < 6 && !Placed(p) && !hasTail(p, []string{"大学", "银行"}) {
-		return "" // 后勤集团, 化学学院, 城投集团 are parts or kinds
+	if n := utf8.RuneCountInString(p); n < 4 || !hasTail(p, ownTails) || generic(p) || n < 6 && !Placed(p) && !hasTail(p, []string{"大学", "银行", "集团"}) {
+		return "" // 化学学院, 保险公司 are parts or kinds
 	}
 	if r, _ := ownRegion(p, home); r != nil {
 		return ""
@@ -115,7 +115,7 @@ func hasTail(s string, tails []string) bool {
 
 // generic tells a description (国有企业集团, 融资担保公司, 高等院校) from a name: it starts with no proper name.
 func generic(p string) bool {
-	for _, w := range []string{"国有", "融资", "担保", "村镇银行", "政策性", "开发性", "股份制", "农村", "主办", "承办", "后勤", "附属", "电力公司", "供电公司", "电网公司", "保险公司", "商业银行", "省属", "市属", "县属", "区属", "地方", "银行", "证券公司", "期货公司", "高等", "高职", "高校", "本科", "技工", "建设", "运营", "平台公司", "国企", "城投", "物业", "有限公司", "公交", "燃气", "热力", "自来水", "通信", "驻", "全省", "全市", "省级", "市级"} {
+	for _, w := range []string{"国有", "融资", "担保", "村镇银行", "政策性", "开发性", "股份制", "农村", "城投", "交投", "国投", "水投", "旅投", "农投", "产投", "文投", "建投", "城建", "城发", "交建", "交通", "文旅", "水务", "水利", "能源", "环保", "教育", "投资", "产业", "古城", "高速", "机场", "港口", "轨道", "地铁", "国资", "国控", "金控", "实业", "粮食", "供水", "热电", "报业", "传媒", "文化", "主办", "承办", "后勤", "附属", "电力公司", "供电公司", "电网公司", "保险公司", "商业银行", "省属", "市属", "县属", "区属", "地方", "银行", "证券公司", "期货公司", "高等", "高职", "高校", "本科", "技工", "建设", "运营", "平台公司", "国企", "城投", "物业", "有限公司", "公交", "燃气", "热力", "自来水", "通信", "驻", "全省", "全市", "省级", "市级"} {
 		if strings.HasPrefix(p, w) {
 			return true
 		}

@@ -15,6 +15,7 @@ type dutyShare struct {
 	order   int // place in its list, from 1
 	divided bool
 	open    bool
+	later   bool // a comma or more stood before it
 }
 
 // duty is a duty clause, read: who has which part, until when, and the convention it declares, if any.
@@ -46,7 +47,7 @@ var dutyLabels = []struct{ word, role string }{
 	{"责任领导", roleOversee}, {"牵头领导", roleOversee}, {"分管领导", roleOversee}, {"牵头市领导", roleOversee}, {"牵头省领导", roleOversee}, {"责任市领导", roleOversee}, {"包联领导", roleOversee}, {"挂帅领导", roleOversee},
 	{"牵头单位", roleLead}, {"牵头部门", roleLead}, {"牵头处室", roleLead}, {"牵头科室", roleLead}, {"牵头机构", roleLead}, {"主办单位", roleLead}, {"主办部门", roleLead}, {"主责单位", roleLead}, {"主责部门", roleLead}, {"牵头", roleLead}, {"主办", roleLead},
 	{"配合单位", roleCooperate}, {"配合部门", roleCooperate}, {"配合处室", roleCooperate}, {"协办单位", roleCooperate}, {"协办部门", roleCooperate}, {"参与单位", roleCooperate}, {"参与部门", roleCooperate}, {"参加单位", roleCooperate}, {"参加部门", roleCooperate},
-	{"协助单位", roleCooperate}, {"协助部门", roleCooperate}, {"协同单位", roleCooperate}, {"协同部门", roleCooperate}, {"会办单位", roleCooperate}, {"支持单位", roleCooperate}, {"协作单位", roleCooperate}, {"配合", roleCooperate}, {"协办", roleCooperate}, {"参与", roleCooperate},
+	{"协助单位", roleCooperate}, {"协助部门", roleCooperate}, {"协同单位", roleCooperate}, {"协同部门", roleCooperate}, {"会办单位", roleCooperate}, {"支持单位", roleCooperate}, {"组成部门", roleCooperate}, {"组成单位", roleCooperate}, {"成员单位", roleCooperate}, {"协作单位", roleCooperate}, {"配合", roleCooperate}, {"协办", roleCooperate}, {"参与", roleCooperate},
 	{"指导单位", roleGuide}, {"指导部门", roleGuide}, {"督办单位", roleSupervise}, {"督办部门", roleSupervise}, {"督导单位", roleSupervise}, {"督导部门", roleSupervise}, {"监督单位", roleSupervise}, {"督查单位", roleSupervise},
 	{"责任人", roleIgnored}, {"联系人", roleIgnored}, {"联系电话", roleIgnored}, {"联系方式", roleIgnored}, {"电话", roleIgnored}, {"责任领域", roleIgnored}, {"说明", roleIgnored}, {"备注", roleIgnored},
 	{"责任单位", roleResponsible}, {"责任部门", roleResponsible}, {"责任处室", roleResponsible}, {"责任科室", roleResponsible}, {"责任主体", roleResponsible}, {"责任机构", roleResponsible}, {"负责单位", roleResponsible}, {"负责部门", roleResponsible},
@@ -144,9 +145,13 @@ func (d *duty) list(g dutySegment) {
 			d.deadline = cleanDeadline(chunk)
 			continue
 		}
+		from := len(waiting)
 		v := cutVerb(chunk)
 		host, guests := cutWith(v.rest)
 		d.add(&waiting, host)
+		for j := from; j < len(waiting); j++ {
+			waiting[j].later = i > 0
+		}
 		if guests != "" {
 			give(roleLead, v.divided)
 			d.add(&waiting, guests)
@@ -194,6 +199,11 @@ func dutyChunks(s string) []string {
 			depth++
 		case '）', '>', '〉':
 			depth = max(0, depth-1)
+		case '、', ' ': // 市住建局负责、各区政府配合
+			if depth == 0 && endsWithAny(s[:i], "负责", "牵头", "配合", "落实", "协助", "参与") {
+				out = append(out, s[from:i])
+				from = i + utf8.RuneLen(r)
+			}
 		case '，', '；', '。', ',', ';', '\n', '　', '\t':
 			if depth == 0 {
 				out = append(out, s[from:i])
@@ -226,6 +236,11 @@ var verbTail = regexp.MustCompile(`(?:（)?((?:按照|按|根据|依据|依照|�
 // cutVerb takes 牵头, 配合, 按职责分工负责 … off the end of a chunk.
 func cutVerb(chunk string) dutyVerb {
 	chunk = strings.TrimPrefix(strings.TrimPrefix(chunk, "由"), "请")
+	if hasPrefixAny(chunk, "以上", "上述", "此项", "该项", "本项", "其中") { // 以上三项由市财政局负责
+		if i := strings.Index(chunk, "由"); i > 0 && i <= len("以上各项工作任务均") {
+			chunk = chunk[i+len("由"):]
+		}
+	}
 	r, _ := utf8.DecodeLastRuneInString(chunk)
 	if !strings.ContainsRune("头办责合助与加持同实施行进动导督调筹总究定织工能限围求别自责务辖任则理内地", r) {
 		return dutyVerb{rest: chunk} // spares the expression for units

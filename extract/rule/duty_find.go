@@ -215,7 +215,7 @@ func bracketClause(t string, open, shut int, inner string) (dutyClause, bool) {
 	case k.verbs:
 		return k, k.understood() && !strings.Contains(inner, "或者")
 	}
-	return k, k.whole && endsSentence(t, open, shut) && mostlyKnown(k.shares)
+	return k, k.understood() && endsSentence(t, open, shut) && mostlyKnown(k.shares)
 }
 
 // endsSentence tells whether a bracket stands behind a sentence and ends its paragraph.
@@ -298,7 +298,7 @@ func endsWithAny(s string, tails ...string) bool {
 
 // eventLabel tells the organisers of a contest or meeting (主办单位：) from duties.
 func eventLabel(label string) bool {
-	return holdsAny(label, "主办", "承办", "协办", "支持", "指导", "参与", "参加", "配合：") && !holdsAny(label, "牵头", "责任") || label == "责任" || label == "参与" || label == "配合"
+	return holdsAny(label, "主办", "承办", "协办", "支持", "指导", "参与", "参加", "配合：", "组成", "成员") && !holdsAny(label, "牵头", "责任") || label == "责任" || label == "参与" || label == "配合"
 }
 
 // lineEnd is the end of a clause outside brackets: the stop that no label follows, or the mark of a heading that a

@@ -7,6 +7,7 @@ import "strings"
 type dutyLegend struct {
 	firstLeads bool   // 列第一位者为牵头单位
 	rest       string // role of the others; responsible unless 其他为配合单位
+	commaLeads bool   // 逗号前为牵头单位: the units before the first comma lead
 	dividedAll bool   // 分工负责为分别牵头: all units of such a clause lead
 	stated     bool
 }
@@ -23,7 +24,9 @@ func cutLegend(s string) (dutyLegend, string) {
 		switch t := strings.Trim(c, "，；。 \n"); {
 		case t == "下同" || t == "以下同" || t == "以此类推" || t == "后同":
 			// Alone it repeats the chunk before it, which is read as a convention or stays a unit (各市，下同).
-			l.stated = l.stated || l.firstLeads || l.dividedAll
+			l.stated = l.stated || l.firstLeads || l.dividedAll || l.commaLeads
+		case holdsAny(t, "逗号前", "分号前") && strings.Contains(t, "牵头"):
+			l.commaLeads, l.stated = true, true
 		case firstLeads(t):
 			l.firstLeads, l.stated, l.rest = true, true, roleResponsible
 		case l.firstLeads && holdsAny(t, "其他为", "其余为", "其它为", "其他单位为", "其余单位为", "其他部门为", "其余部门为", "其他均为", "其余均为"):
@@ -71,7 +74,7 @@ func firstLeads(t string) bool {
 // apply gives the roles that the convention means to a clause of plain lists. A clause that names its lead in
 // words keeps its own.
 func (l dutyLegend) apply(d *duty) {
-	if !l.firstLeads && !l.dividedAll {
+	if !l.firstLeads && !l.dividedAll && !l.commaLeads {
 		return
 	}
 	for _, s := range d.shares {
@@ -79,14 +82,17 @@ func (l dutyLegend) apply(d *duty) {
 			return
 		}
 	}
-	first := true
+	first, comma := true, false
+	for _, s := range d.shares {
+		comma = comma || s.later
+	}
 	for i := range d.shares {
 		s := &d.shares[i]
 		if s.role != roleResponsible {
 			continue
 		}
 		switch {
-		case l.dividedAll && s.divided:
+		case l.dividedAll && s.divided, l.commaLeads && comma && !s.later && !s.divided:
 			s.role = roleLead
 		case l.firstLeads && first:
 			s.role = roleLead
