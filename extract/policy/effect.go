@@ -140,8 +140,8 @@ func startDay(s, base string) (iso string, a, b int, derived bool) {
 			}
 			continue
 		}
-		if !startsAny(rest, inForce...) || startsAny(rest, "执行期", "实施期") {
-			continue
+		if !startsAny(rest, inForce...) || startsAny(rest, "执行期", "实施期") || strings.HasPrefix(rest[len("施行"):], "的") {
+			continue // 自…起施行的《…》 is another text
 		}
 		if d, at := endDate(s[:i]); at >= 0 {
 			return d, at, i, false

@@ -135,7 +135,8 @@ func headNumber(window string) (number, bool) {
 	if openBrackets(before) || hasAny(before, "根据", "按照", "，") && !strings.Contains(before, "关于") {
 		return n, false
 	}
-	if n.order && startsAny(window[n.end:], "公布", "发布", "修", "）", "，", "第") || startsAny(window[n.end:], "文件", "文规定", "文精神", "文的", "文要求", "的", "、", "和", "及") {
+	if n.order && startsAny(window[n.end:], "公布", "发布", "修", "）", "，", "第") || startsAny(window[n.end:], "的", "、", "和", "及") ||
+		strings.HasPrefix(window[n.end:], "文") && !startsAny(window[n.end:], "文化", "文旅", "文物", "文明", "文体", "文联") {
 		return n, false
 	}
 	return n, true

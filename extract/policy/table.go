@@ -32,7 +32,7 @@ func alignOrdinals(rows [][]Cell) [][]Cell {
 		if len(up) < 3 || len(r) < 2 || len(r) >= len(rows[0])+1 {
 			continue
 		}
-		if a, b := wholeOrdinal(up[1].Text), wholeOrdinal(r[0].Text); b > 0 && a+1 == b {
+		if a, b := wholeOrdinal(up[1].Text), wholeOrdinal(r[0].Text); a > 0 && a+1 == b {
 			empty := Cell{Span: text.Span{Start: r[0].Span.Start, End: r[0].Span.Start}}
 			rows[k] = append([]Cell{empty}, r...)
 		}

@@ -14,6 +14,7 @@ import (
 //   - between two Chinese characters the pieces decide, a piece being the Chinese characters up to the next
 //     blank: two single characters are joined, two longer pieces stay apart; a single one beside a longer
 //     one is joined unless it belongs to a letter-spaced word (部长 王 强 → 部长 王强);
+//   - in lines that are the rows of a table (columns.go), a gap of two blanks or more is a tab;
 //   - a wide gap (two ideographic spaces, or four blanks) in a line is a line end, unless it letter-spaces a word
 //     or follows the mark of a chapter or an article;
 //   - all others become one space.
@@ -62,7 +63,7 @@ func (n *normalizer) blankAt(i int) (rune, int) {
 
 // blank treats the run of blanks at i.
 func (n *normalizer) blank(i int) int {
-	_, j, wide := n.blanks(i)
+	width, j, wide := n.blanks(i)
 	n.put(i, j, "")
 	left, right := n.last(j), n.peek(j)
 	switch {
@@ -70,6 +71,10 @@ func (n *normalizer) blank(i int) int {
 		return j
 	case left == '-' && n.atDash():
 		n.b.Replace(i, j, " ")
+		return j
+	}
+	if width >= 2 && n.table == 0 && n.inColumns(i, wide) {
+		n.b.Replace(i, j, "\t")
 		return j
 	}
 	keep := n.keep(i, j, left, right)

@@ -24,6 +24,9 @@ type normalizer struct {
 	table   int // depth of <table>, whose tags stay
 
 	unclosed bool // no comment closes from here on
+
+	columns [2]int // stretch of raw whose lines are the rows of a table laid out by blanks
+	looked  int    // end of the last line that was looked at for such a table
 }
 
 // Classes of first bytes: how the pass goes on at a byte.
