@@ -53,7 +53,7 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 	if cut := stripMaking(name); runes(cut) >= 2 {
 		name = cut
 	}
-	name = stripTail(name)
+	name = strings.TrimPrefix(stripTail(name), "的")
 	if hasDigit(name) || reach {
 		name = strings.TrimSuffix(name, "的") // 销售收入超5亿元的达到300家
 	}
@@ -106,8 +106,16 @@ func changing(s string) string {
 // beforeChange cuts “用户由640万户” to what changes, its beginning being no part of the name.
 func beforeChange(core string) string {
 	for _, w := range [...]string{"由", "从"} {
-		if i := strings.LastIndex(core, w); i > 0 && i+len(w) < len(core) && isDigitByte(core[i+len(w)]) {
-			return core[:i]
+		i := strings.LastIndex(core, w)
+		if i <= 0 {
+			continue
+		}
+		from := core[i+len(w):]
+		for _, now := range [...]string{"当前", "目前", "现在", "现有", "的", "不足"} {
+			from = strings.TrimPrefix(from, now)
+		}
+		if from != "" && isDigitByte(from[0]) {
+			return strings.TrimSuffix(core[:i], "力争")
 		}
 	}
 	return core
@@ -133,10 +141,13 @@ func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]strin
 		}
 		after = strings.TrimPrefix(after, "的")
 	}
-	if prefixOf(after, []string{"方面", "阶段", "环节", "部分", "步骤", "层次", "类别", "统一", "确保", "月", "小时", "学年", "专题", "以来", "之间", "时间", "批次", "左右时间"}) != "" {
+	if (p.q.Unit == "万" || p.q.Unit == "亿") && before == "" {
+		return nil, false // 14亿人民的饭碗
+	}
+	if prefixOf(after, []string{"政策延长", "政策执行", "方面", "阶段", "环节", "部分", "步骤", "层次", "类别", "统一", "确保", "月", "小时", "学年", "专题", "以来", "之间", "时间", "批次", "左右时间"}) != "" {
 		return nil, false
 	}
-	if suffixOf(after, []string{"方面", "环节", "阶段", "步骤", "部分"}) != "" || containsAny(before, []string{"每新增", "每增加"}) || everyYears(before) {
+	if suffixOf(after, []string{"政策", "政策措施", "方面", "环节", "阶段", "步骤", "部分"}) != "" || containsAny(before, []string{"每新增", "每增加"}) || everyYears(before) {
 		return nil, false
 	}
 	if !r.introduced(c, p, before) {
@@ -206,7 +217,7 @@ func (r *sentenceReader) introduced(c targetClause, p piece, before string) bool
 	if bare == "" {
 		return r.strong(c.text) || containsAny(before, []string{"力争", "争取", "确保", "推动", "推进", "支持", "鼓励"})
 	}
-	if strings.HasSuffix(before, "的") && containsAny(before, []string{"创建", "建设", "培育", "打造", "新增", "建成"}) {
+	if strings.HasSuffix(before, "的") && containsAny(before, []string{"创建", "建设", "培育", "打造", "新增", "建成"}) && prefixOf(bare, []string{"推广", "落实", "执行", "在"}) == "" {
 		return true
 	}
 	if !r.strong(c.text) {

@@ -150,7 +150,7 @@ func (r *sentenceReader) outside(s string, qs []mention.Quantity) []mention.Quan
 			continue
 		}
 		// 由640万户增长到6000万户: where a change begins is no goal.
-		if k+1 < len(qs) && (strings.HasSuffix(head, "由") || strings.HasSuffix(head, "从")) && suffixOf(s[q.Number.End:qs[k+1].Span.Start], toVerbs) != "" {
+		if k+1 < len(qs) && beforeChange(s[:q.Number.End]) != s[:q.Number.End] && suffixOf(s[q.Number.End:qs[k+1].Number.Start], toVerbs) != "" {
 			continue
 		}
 		out = append(out, q)
@@ -159,7 +159,7 @@ func (r *sentenceReader) outside(s string, qs []mention.Quantity) []mention.Quan
 }
 
 // toVerbs lead from where a change begins to where it is to end.
-var toVerbs = []string{"增长到", "增加到", "提高到", "提升到", "上升到", "扩大到", "下降到", "降低到", "减少到", "增长至", "增加至", "提高至", "提升至", "上升至", "扩大至", "下降至", "降低至", "减少至", "压减到", "压减至", "缩短到", "缩短至", "降到", "降至", "增至"}
+var toVerbs = []string{"达到", "发展到", "增长到", "增加到", "提高到", "提升到", "上升到", "扩大到", "下降到", "降低到", "减少到", "增长至", "增加至", "提高至", "提升至", "上升至", "扩大至", "下降至", "降低至", "减少至", "压减到", "压减至", "缩短到", "缩短至", "降到", "降至", "增至"}
 
 // horizon takes up the year that a clause sets, or its turn to the past.
 func (r *sentenceReader) horizon(c string) {

@@ -22,7 +22,7 @@ func yearIn(c string) (year int, found bool) {
 		at := i + j
 		i = at + len("年")
 		y := yearBefore(c, at)
-		if y == 0 || compared(c, at-4) || named(c, i) || isDay(c, at-4, i) {
+		if y == 0 || compared(c, at-4) || named(c, i) || isDay(c, at-4, i) || strings.Count(c[:at], "（") > strings.Count(c[:at], "）") {
 			continue
 		}
 		year, found = y, true
