@@ -81,6 +81,10 @@ func (o *outliner) line(i int) int {
 		if n := o.pipeTable(i); n > i {
 			return n
 		}
+	case t == "序号":
+		if n := o.cellTable(i); n > i {
+			return n
+		}
 	case tailLine(t) && !strings.HasPrefix(t, "【"):
 		o.kinds[i] = PartTail
 		return i + 1
