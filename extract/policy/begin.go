@@ -72,6 +72,9 @@ func (p *scanner) beginAt(i, floor, to int) (begin, bool) {
 		if n, ok := wholeNumber(strings.TrimRight(t, " ")); ok {
 			return p.numbered(i, floor, to, n, 1)
 		}
+		if n, iso, _ := numberDate(t); iso != "" && !n.order && strings.HasPrefix(t, "（") {
+			return p.numbered(i, floor, to, n, 1)
+		}
 		if n, ok := p.titleWithNumber(t); ok {
 			return p.suffixed(i, floor, to, n)
 		}
@@ -333,8 +336,11 @@ func (p *scanner) titlePiece(i int) bool {
 	if k := tight(t); k == "目录" || k == "目次" || p.ls[i].any(hasYear) && historyLine(t) {
 		return false
 	}
-	_, isNumber := wholeNumber(t)
-	return !isNumber
+	if _, isNumber := wholeNumber(t); isNumber {
+		return false
+	}
+	_, iso, _ := numberDate(t)
+	return iso == ""
 }
 
 // bodyAt tells whether a text goes on at line i as a document does behind its head: with an addressee, a

@@ -55,6 +55,7 @@ func (p *scanner) readIssue() *issue {
 // masthead reads the title, year and number of an issue from its first lines.
 func (p *scanner) masthead() *fact.Gazette {
 	g := &fact.Gazette{}
+	dotted := ""
 	top := min(len(p.ls), 140)
 	for i := 0; i < top; i++ {
 		t := tight(p.text(i))
@@ -63,6 +64,11 @@ func (p *scanner) masthead() *fact.Gazette {
 				return nil
 			}
 			continue
+		}
+		if g.Title == "" && i < 20 {
+			if title, issue := titledIssue(t); title != "" && !hasAny(title, "关于", "《") {
+				g.Title, dotted = title, issue
+			}
 		}
 		if g.Title == "" && endsAny(t, "公报", "政报") && len(t) < 90 && !hasAny(t, "关于", "《") && i < 40 {
 			g.Title = t
@@ -74,13 +80,32 @@ func (p *scanner) masthead() *fact.Gazette {
 			}
 		}
 	}
-	if g.Title == "" || g.Issue == 0 {
+	if y, n := yearAt(dotted); n > 0 && g.Issue == 0 {
+		g.Year = y
+		g.Issue, _ = ordinal(strings.TrimLeft(dotted[n:], ".·年第"))
+	}
+	if g.Title == "" || g.Issue == 0 && g.TotalIssue == 0 {
 		return nil
 	}
 	if g.Year == 0 && len(g.Date) > 4 {
 		g.Year, _ = strconv.Atoi(g.Date[:4])
 	}
 	return g
+}
+
+// titledIssue reads a masthead that prints year and number in the line of the title: 临江市人民政府公报2008.6.
+func titledIssue(t string) (title, issue string) {
+	for _, w := range []string{"公报", "政报"} {
+		i := strings.Index(t, w)
+		if i <= 0 || len(t) > 120 {
+			continue
+		}
+		title, issue = t[:i+len(w)], t[i+len(w):]
+		if _, n := yearAt(issue); n > 0 && strings.Trim(issue, "0123456789.·年第期号（）总") == "" {
+			return title, issue
+		}
+	}
+	return "", ""
 }
 
 // readIssueNumber reads 第1期 (总第455期), 2022年第12号, 2022·1, 总第1703号.

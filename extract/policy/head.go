@@ -244,22 +244,15 @@ func label(t string) bool {
 	return strings.HasPrefix(t, "【") && strings.Index(t, "】") == len(t)-len("】") && len(t) < 50
 }
 
-// numberAndDate reads 法〔2004〕96号 2004-05-18.
+// numberAndDate reads a line with the number and the day: 法〔2004〕96号 2004-05-18.
 func (h *headReader) numberAndDate(i int, t string) (int, bool) {
-	if len(t) > 150 {
-		return 0, false
-	}
-	n, ok := findNumber(t, 0)
-	if !ok || n.start != 0 {
-		return 0, false
-	}
-	iso := wholeDate(strings.TrimSpace(t[n.end:]))
+	n, iso, at := numberDate(t)
 	if iso == "" {
 		return 0, false
 	}
 	h.setNumber(n, i, i+1)
 	h.d.Head.Signed = iso
-	h.d.Stated["signed"] = text.Span{Start: h.ls[i].end - len(strings.TrimSpace(t[n.end:])), End: h.ls[i].end}
+	h.d.Stated["signed"] = text.Span{Start: h.ls[i].start + at, End: h.ls[i].start + len(strings.TrimSuffix(t, "）"))}
 	return 1, true
 }
 

@@ -256,6 +256,26 @@ func wholeNumber(s string) (number, bool) {
 	return n, true
 }
 
+// numberDate reads a line that is a number and then a day, brackets aside, and gives where the day begins:
+// （江卫发〔1998〕33号 1998年4月2日）. The day is "" for other lines.
+func numberDate(s string) (n number, iso string, at int) {
+	if len(s) > 150 || !strings.Contains(s, "号") {
+		return n, "", 0
+	}
+	t, off := s, 0
+	if strings.HasPrefix(t, "（") && strings.HasSuffix(t, "）") {
+		t, off = t[len("（"):len(t)-len("）")], len("（")
+	}
+	n, ok := findNumber(t, 0)
+	if !ok || n.start != 0 {
+		return n, "", 0
+	}
+	day := strings.TrimLeft(t[n.end:], " ，")
+	at = off + len(t) - len(day)
+	n.start, n.end = n.start+off, n.end+off
+	return n, wholeDate(day), at
+}
+
 // oldNumber reads the older way to print a number, the year in front: （90）国科发计字123号, 〔82〕国发12号.
 func oldNumber(s string) (number, bool) {
 	for _, b := range [][2]string{{"（", "）"}, {"〔", "〕"}, {"[", "]"}} {
