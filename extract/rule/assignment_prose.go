@@ -32,6 +32,9 @@ func findProse(c *Context) []Finding {
 			return out
 		}
 		at = i + len(word)
+		if statedWhole(c, c.Span.Start+i) {
+			continue
+		}
 		p, ok := readProse(c.Text, i, word, names)
 		if !ok {
 			continue

@@ -12,14 +12,15 @@ import (
 // clause is a duty clause in its place.
 type dutyClause struct {
 	duty
-	span    text.Span
-	block   *policy.Block
-	tail    *policy.Block // the block it ends in
-	own     bool          // it is all of its block
-	bracket bool
-	task    *policy.Section // the section whose task it closes
-	ordinal int
-	text    string
+	span     text.Span
+	block    *policy.Block
+	tail     *policy.Block // the block it ends in
+	own      bool          // it is all of its block
+	bracket  bool
+	sentence bool            // a sentence of its own without label
+	task     *policy.Section // the section whose task it closes
+	ordinal  int
+	text     string
 }
 
 // dutyClauses reads all duty clauses of a document, in order, with their conventions applied and their tasks found.
@@ -102,7 +103,7 @@ func mergeClauses(a, b []dutyClause) []dutyClause {
 
 // clausesIn finds the clauses of a block: in brackets, then those that a label begins outside of brackets.
 func clausesIn(t string, b *policy.Block) []dutyClause {
-	if !strings.Contains(t, "（") && !strings.Contains(t, dutyColon) && !strings.Contains(t, "【") && !strings.Contains(t, "[") && !strings.Contains(t, "［") && !strings.Contains(t, "〔") {
+	if !strings.Contains(t, "（") && !strings.Contains(t, dutyColon) && !holdsAny(t, "责。", "合。", "实。", "参加。", "参与。") && !strings.Contains(t, "【") && !strings.Contains(t, "[") && !strings.Contains(t, "［") && !strings.Contains(t, "〔") {
 		return nil
 	}
 	var out []dutyClause
@@ -134,7 +135,7 @@ func clausesIn(t string, b *policy.Block) []dutyClause {
 	if masked != nil {
 		plain = string(masked)
 	}
-	return mergeClauses(out, lineClauses(t, plain, b))
+	return mergeClauses(out, mergeClauses(lineClauses(t, plain, b), sentenceClauses(plain, b)))
 }
 
 // nextBracket gives the place of the next outermost bracket; one that is never closed reaches to the end of

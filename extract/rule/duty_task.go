@@ -3,6 +3,7 @@ package rule
 import (
 	"strings"
 
+	"github.com/policygraph/policygraph/extract/authority"
 	"github.com/policygraph/policygraph/extract/fact"
 	"github.com/policygraph/policygraph/extract/policy"
 	"github.com/policygraph/policygraph/extract/text"
@@ -19,6 +20,9 @@ func placeTasks(c *Context, cs []dutyClause) {
 	for i := range cs {
 		k := &cs[i]
 		k.task = k.block.Section
+		if bareItem(c, k) {
+			k.task = k.task.Parent
+		}
 		if k.own && coversParent(k, last, children, own) {
 			k.task = k.task.Parent
 		}
@@ -31,6 +35,16 @@ func placeTasks(c *Context, cs []dutyClause) {
 		k.text = taskText(c, k, end[k.task])
 		end[k.task] = k.span.End
 	}
+}
+
+// bareItem tells whether a clause is all that its item says: （1）牵头部门：市工信局. Its task is the heading above.
+func bareItem(c *Context, k *dutyClause) bool {
+	s := k.task
+	if s == nil || s.Level == 0 || s.Parent == nil || s.Parent.Level == 0 || k.bracket || k.span.Start <= s.Span.Start {
+		return false
+	}
+	mark := c.File.Text(text.Span{Start: s.Span.Start, End: k.span.Start})
+	return len(mark) <= 4*len("（") && strings.Trim(mark, "（）0123456789.、 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩") == ""
 }
 
 // adjacent tells whether nothing but blanks stands between two clauses: （牵头单位：A）（配合单位：B） are one.
@@ -140,7 +154,7 @@ func firstWords(s string, n int) string {
 // assignments writes a clause down as findings.
 func (k *dutyClause) assignments(c *Context) []Finding {
 	task := dutyTask(k.task, k.text, k.ordinal)
-	task.Heading = withoutClause(task.Heading, c.File.Text(k.span))
+	task.Heading = beforeDuties(withoutClause(task.Heading, c.File.Text(k.span)))
 	var out []Finding
 	for _, s := range k.shares {
 		a := &fact.Assignment{Role: s.role, Unit: unitOf(c, s), Task: task, Order: s.order, Deadline: k.deadline, Due: dueDate(k.deadline), Divided: s.divided, Open: s.open}
@@ -165,6 +179,29 @@ func withoutClause(heading, clause string) string {
 		}
 	}
 	return heading
+}
+
+// beforeDuties cuts a heading at the clause of another task in its line: 加强用工保障（市人社局牵头）；落实用地政策（….
+func beforeDuties(heading string) string {
+	for at := 0; ; {
+		i := strings.Index(heading[at:], "（")
+		if i < 0 {
+			return heading
+		}
+		i += at
+		at = i + len("（")
+		inner := heading[at:]
+		if j := strings.Index(inner, "）"); j >= 0 {
+			inner = inner[:j]
+		}
+		first := inner
+		if j := strings.IndexAny(inner, "、，；："); j > 0 {
+			first = inner[:j]
+		}
+		if i > 0 && (holdsAny(first, "责任单位", "责任部门", "牵头单位", "牵头部门") || holdsAny(inner, "牵头", "负责", "配合", "参与", "落实") && authority.Known(cutVerb(first).rest)) {
+			return strings.TrimRight(heading[:i], "。；， ")
+		}
+	}
 }
 
 func unitOf(c *Context, s dutyShare) fact.Unit {
