@@ -159,6 +159,9 @@ func (s *Server) ping(ctx context.Context) error {
 	return d.VerifyConnectivity(ctx)
 }
 
+// Ours tells that the server was started here, and may be stopped and hurt.
+func (s *Server) Ours() bool { return s.home != "" }
+
 // Driver gives a driver of its own, for what the store does not do.
 func (s *Server) Driver() (neo4j.DriverWithContext, error) {
 	return neo4j.NewDriverWithContext(s.URI, neo4j.BasicAuth(s.User, s.Password, ""), func(c *config.Config) { c.TelemetryDisabled = true })

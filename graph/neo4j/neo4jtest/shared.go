@@ -31,27 +31,13 @@ func Shared(t testing.TB) *Server {
 	}
 	shared.once.Do(func() { shared.server, shared.err = fromEnvironment() })
 	if shared.err != nil {
-		NotRun(t, shared.err)
+		notRun(t, shared.err)
 	}
 	return shared.server
 }
 
-// Own starts a server that the test alone has, to be stopped and hurt.
-func Own(t testing.TB, line Line, settings ...string) *Server {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("a Neo4j server is not for -short")
-	}
-	s, err := Start(line, settings...)
-	if err != nil {
-		NotRun(t, err)
-	}
-	t.Cleanup(s.Stop)
-	return s
-}
-
-// NotRun skips the test, and has the end of make test say so.
-func NotRun(t testing.TB, why error) {
+// notRun skips the test, and has the end of make test say so.
+func notRun(t testing.TB, why error) {
 	t.Helper()
 	if path := os.Getenv(notRunVar); path != "" {
 		f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
