@@ -15,7 +15,6 @@ type issue struct {
 	entries  []entry  // what the contents list
 	groups   []string // headings of groups in the contents: they recur as dividers
 	listed   []entry  // documents of the catalogue (发文目录)
-	ends     []int    // lines where a part that is no document begins: chronicle, catalogue, imprint
 	skip     [][2]int // lines of the parts that are no documents
 }
 

@@ -19,7 +19,7 @@ func heal(src *text.Source) (*text.Source, []line) {
 		return src, h.ls
 	}
 	src = src.Recut(h.cuts)
-	return src, lines(src.Norm)
+	return src, h.healed(src.Norm)
 }
 
 type healer struct {
@@ -43,7 +43,8 @@ func (h *healer) run() {
 			h.changed = true
 			continue
 		}
-		if n := pagePrefix(h.s[l.start:l.end]); n > 0 {
+		prefix := pagePrefix(h.s[l.start:l.end])
+		if n := prefix; n > 0 {
 			h.changed = true
 			l.start += n
 			h.ls[i] = l
@@ -59,7 +60,7 @@ func (h *healer) run() {
 		if b := h.gluedSigner(i); b > 0 {
 			breaks = append(breaks, b)
 		}
-		if n := len(h.cuts); n > 0 && prev == i-1 && !joined {
+		if n := len(h.cuts); n > 0 && prev == i-1 && !joined && prefix == 0 {
 			// Lines that stay as they are make one cut.
 			last := &h.cuts[n-1]
 			if len(breaks) == 0 {

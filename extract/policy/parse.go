@@ -326,7 +326,7 @@ func (r *reader) inner(main *begin, rest []begin, name string) []begin {
 		case b.name == "" || main != nil && sameTitle(b.name, main.name):
 		case r.follows(b) && !hasAny(title, "转发", "批转"):
 			out = append(out, b)
-		case hasAny(title, "转发", "批转") && b.number != nil && b.number.order == false:
+		case hasAny(title, "转发", "批转") && b.number != nil && !b.number.order:
 			out = append(out, b)
 		case strings.Contains(title, "修改") && b.how == byHistory && strings.Contains(bare(title), bare(b.name)), main != nil && r.revises(*main, b):
 			out = append(out, b)

@@ -1,6 +1,13 @@
 package policy
 
-import "testing"
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/policygraph/policygraph/extract/text"
+)
 
 func TestDateAt(t *testing.T) {
 	for _, c := range []struct {
@@ -144,6 +151,28 @@ func TestAttachedIn(t *testing.T) {
 	} {
 		if got := attachedIn(title); got != want {
 			t.Errorf("attachedIn(%s) = %q, want %q", title, got, want)
+		}
+	}
+}
+
+// TestHealedLines holds that the lines that healing carries over are those of the healed text.
+func TestHealedLines(t *testing.T) {
+	paths, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(paths) == 0 {
+		t.Fatal(err)
+	}
+	for _, p := range paths {
+		data, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		src, got := heal(text.Normalize(string(data)))
+		if want := lines(src.Norm); !slices.Equal(got, want) {
+			for i := range want {
+				if i >= len(got) || got[i] != want[i] {
+					t.Fatalf("%s: line %d of %d/%d is %+v, want %+v: %q", p, i, len(got), len(want), got[min(i, len(got)-1)], want[i], src.Norm[want[i].start:want[i].end])
+				}
+			}
 		}
 	}
 }
