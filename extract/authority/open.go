@@ -68,7 +68,7 @@ func asPrinted(p string, home *Region) string {
 func customs(p string) bool {
 	place, ok := strings.CutSuffix(p, "海关")
 	n := utf8.RuneCountInString(place)
-	return ok && (n == 2 || n == 3 || n == 4 && Placed(place)) && !containsAny(place, "属", "地", "在", "关", "管", "各", "省", "市", "县", "区", "驻", "国", "口岸", "主")
+	return ok && n >= 2 && n <= 4 && !containsAny(place, "属", "地", "在", "关", "管", "各", "省", "市", "县", "区", "驻", "国", "口岸", "主")
 }
 
 // branchTails follow the place in the full names of local branches of central bodies.
