@@ -41,7 +41,12 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 	before := p.before
 	each := strings.HasSuffix(before, "各")
 	core, reach := stripReach(before)
-	core = stripLead(beforeChange(core))
+	cut := beforeChange(core)
+	changes := cut != core
+	if changes && !r.toCome(c.text, core[len(cut):]) {
+		return nil, false
+	}
+	core, reach = stripLead(cut), reach || changes
 	making := prefixOf(core, makingVerbs)
 	if making == "" && containsAny(firstRunes(core, 6), actVerbs) {
 		making = "…" // 省级组织转化项目50项
@@ -57,17 +62,7 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 	if hasDigit(name) || reach {
 		name = strings.TrimSuffix(name, "的") // 销售收入超5亿元的达到300家
 	}
-	if len(r.before) > 0 && strings.HasSuffix(name, "以上") && strings.HasPrefix(c.text, "其中") {
-		name += r.before[len(r.before)-1] // 小微企业园200个，其中四星级以上15个
-	}
-	if making == name && p.start > 0 && len(r.names) > 0 {
-		name = making + strings.TrimPrefix(stripMaking(r.names[len(r.names)-1]), "新开工") // 新开工项目120个、竣工100个
-	}
-	if isTime(name) && len(r.before) > 0 {
-		name = r.before[len(r.before)-1] // 2021年底前实现80%，2022年实现100%
-	} else if isTime(name) && r.anchored {
-		name = changing(r.subject) // A比例逐年提高，2023年达到50%
-	}
+	name = r.completed(c, p, name, making, changes)
 	if runes(name) < 2 || strings.HasSuffix(name, "的") || making == name || strings.HasPrefix(name, "其") && prefixOf(name, []string{"其余", "其他"}) == "" || prefixOf(name, []string{"对", "按", "凡"}) != "" {
 		return nil, false
 	}
@@ -93,9 +88,40 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 	return []string{name}, true
 }
 
+// completed gives a name that the clause leaves out, or says in part, from what stands before it.
+func (r *sentenceReader) completed(c targetClause, p piece, name, making string, changes bool) string {
+	before := ""
+	if len(r.before) > 0 {
+		before = r.before[len(r.before)-1]
+	}
+	switch {
+	case before != "" && strings.HasSuffix(name, "以上") && strings.HasPrefix(c.text, "其中"):
+		return name + before // 小微企业园200个，其中四星级以上15个
+	case making == name && name != "" && p.start == 0 && r.anchored && before != "":
+		return before // 每年培训A1万人，到2025年培训5万人
+	case making == name && name != "" && p.start > 0 && len(r.names) > 0:
+		return making + strings.TrimPrefix(stripMaking(r.names[len(r.names)-1]), "新开工") // 新开工项目120个、竣工100个
+	case isTime(name) && before != "":
+		return before // 2021年底前实现80%，2022年实现100%
+	case isTime(name) && (r.anchored || changes):
+		return changing(r.subject) // A比例逐年提高，2023年达到50%
+	}
+	return name
+}
+
+// toCome tells whether a change from one value to another lies ahead: where a year or a goal is said, or where it begins
+// now or with the year before the text. 由2010年的5家发展到20家 is a report.
+func (r *sentenceReader) toCome(c, from string) bool {
+	if r.anchored || r.listing || r.t.kind == kindGoal || containsAny(from, []string{"当前", "目前", "现在", "现有"}) || strings.Contains(r.subject, "翻") || strings.HasPrefix(c, "将") || containsAny(c, []string{"力争", "确保"}) {
+		return true
+	}
+	y := firstYear(from)
+	return y > 0 && y >= r.t.ref-1
+}
+
 // changing gives what a clause says to change in general: A比例逐年提高.
 func changing(s string) string {
-	for _, w := range [...]string{"逐年", "逐步", "稳步", "不断", "持续", "进一步", "明显", "大幅", "显著", "有效"} {
+	for _, w := range [...]string{"翻一番", "翻番", "翻两番", "逐年", "逐步", "稳步", "不断", "持续", "进一步", "明显", "大幅", "显著", "有效"} {
 		if i := strings.LastIndex(s, w); i > 0 && runes(s[i:]) <= 6 {
 			return stripLead(s[:i])
 		}
@@ -107,7 +133,7 @@ func changing(s string) string {
 func beforeChange(core string) string {
 	for _, w := range [...]string{"由", "从"} {
 		i := strings.LastIndex(core, w)
-		if i <= 0 {
+		if i < 0 {
 			continue
 		}
 		from := core[i+len(w):]
@@ -143,6 +169,11 @@ func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]strin
 	}
 	if (p.q.Unit == "万" || p.q.Unit == "亿") && before == "" {
 		return nil, false // 14亿人民的饭碗
+	}
+	if p.q.Unit == "%" && r.anchored && p.start == 0 && !strings.HasPrefix(after, "的") && !strings.HasPrefix(after, "以上") && runes(before) > 3 && suffixOf(before, []string{"按", "按照", "的"}) == "" {
+		if name := stripMaking(before) + after; runes(name) <= 30 && !strings.Contains(name, "的") {
+			return []string{name}, true // 实现应上事项80%全流程网办
+		}
 	}
 	if prefixOf(after, []string{"政策延长", "政策执行", "方面", "阶段", "环节", "部分", "步骤", "层次", "类别", "统一", "确保", "月", "小时", "学年", "专题", "以来", "之间", "时间", "批次", "左右时间"}) != "" {
 		return nil, false

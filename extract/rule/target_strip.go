@@ -71,7 +71,7 @@ func stripLead(s string) string {
 		if p := prefixOf(s, placeWords); p != "" && (prefixOf(s[len(p):], actVerbs) != "" || prefixOf(s[len(p):], leadWords) != "") {
 			w = p
 		}
-		if w == "" || w == "推动" && strings.HasPrefix(s, "推动力") {
+		if w == "" || w == "推动" && strings.HasPrefix(s, "推动力") || w == "使" && strings.HasPrefix(s, "使用") {
 			return s
 		}
 		s = s[len(w):]
@@ -93,6 +93,9 @@ func timeEnd(s string) int {
 		return 0
 	}
 	i += len("年")
+	if rest := strings.TrimLeft(s[i:], "0123456789"); len(s[i:])-len(rest) <= 2 && len(rest) < len(s[i:]) && strings.HasPrefix(rest, "月") {
+		i = len(s) - len(rest) + len("月") // 2021年9月底前
+	}
 	for {
 		w := prefixOf(s[i:], []string{"度", "底前", "底", "末", "以前", "前", "年底", "全市", "全省", "全县", "全区"})
 		if w == "" {

@@ -53,7 +53,14 @@ func (r *sentenceReader) money(c string, q mention.Quantity) bool {
 	if q.Comparator == "<=" || q.Comparator == "<" {
 		return r.anchored
 	}
-	return r.strong(c) || r.listing
+	return r.strong(c) || r.listing || !r.blockPast && sizeReached(c[:q.Number.Start]) && !strings.Contains(c[q.Number.End:], "的")
+}
+
+// sizeReached tells whether a number follows the size of an industry that is to be reached: …产值达到.
+func sizeReached(before string) bool {
+	verb := suffixOf(before, []string{"达到", "突破", "超过", "力争达到"})
+	size := suffixOf(strings.TrimSuffix(strings.TrimSuffix(before, verb), "力争"), []string{"收入", "产值", "增加值", "规模", "成交额", "交易额", "销售额", "投资额", "总额", "进出口"})
+	return verb != "" && size != ""
 }
 
 func isMoney(unit string) bool { return strings.Contains(unit, "元") }

@@ -49,7 +49,7 @@ func isDigitByte(b byte) bool { return b >= '0' && b <= '9' }
 
 // compared tells whether the year that begins at i is what a change is measured against.
 func compared(c string, i int) bool {
-	for _, w := range [...]string{"比", "较", "与", "以", "自", "从", "相比", "在", "按", "于", "即", "是"} {
+	for _, w := range [...]string{"比", "较", "与", "由", "以", "自", "从", "相比", "在", "按", "于", "即", "是"} {
 		if strings.HasSuffix(c[:i], w) {
 			return true
 		}
