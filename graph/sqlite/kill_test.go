@@ -79,7 +79,7 @@ func TestKill(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 4))
 	applies := 0
 	for round := range rounds {
-		done, open := killed(t, path, round, time.Duration(rnd.IntN(120_000))*time.Microsecond)
+		done, open := killed(t, path, round, 1+rnd.IntN(4), rnd.Float64())
 		applies += len(done)
 		for _, tried := range done {
 			for key, hash := range tried {
@@ -102,9 +102,10 @@ func TestKill(t *testing.T) {
 	sameAsFresh(t, s, final)
 }
 
-// killed starts a writer, kills it after the pause that follows its first sign of life, and gives what it was told was done,
-// change by change, and what was under way.
-func killed(t *testing.T, path string, round int, pause time.Duration) (done []map[graph.Key]string, open map[graph.Key]string) {
+// killed starts a writer, kills it somewhere in the change after so many acknowledged ones, and gives what it was told was
+// done, change by change, and what was under way. part says how far into that change, in times of the one before: the
+// machine's own pace, so that a slow one is hit no less.
+func killed(t *testing.T, path string, round, changes int, part float64) (done []map[graph.Key]string, open map[graph.Key]string) {
 	t.Helper()
 	child := exec.Command(os.Args[0])
 	child.Env = append(os.Environ(), childFile+"="+path, childRound+"="+strconv.Itoa(round))
@@ -117,16 +118,18 @@ func killed(t *testing.T, path string, round int, pause time.Duration) (done []m
 	}
 	lines := bufio.NewScanner(out)
 	open = map[graph.Key]string{}
-	for first := true; lines.Scan(); first = false {
-		if first {
-			time.AfterFunc(pause, func() { child.Process.Kill() })
-		}
+	began := time.Now()
+	for lines.Scan() {
 		switch words := strings.Fields(lines.Text()); words[0] {
 		case "try":
 			open[words[1]] = words[2]
 		case "done":
 			done = append(done, open)
 			open = map[graph.Key]string{}
+			if len(done) == changes {
+				time.AfterFunc(time.Duration(part*float64(time.Since(began))), func() { child.Process.Kill() })
+			}
+			began = time.Now()
 		default:
 			t.Fatalf("the writer failed: %s", lines.Text())
 		}
