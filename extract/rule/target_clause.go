@@ -30,6 +30,9 @@ func targetClauses(s string) []targetClause {
 			if r == ',' && i > 0 && isDigitByte(s[i-1]) && i+1 < len(s) && isDigitByte(s[i+1]) {
 				continue // 4,500家
 			}
+			if r == '：' && i > 0 && isDigitByte(s[i-1]) && i+len("：") < len(s) && isDigitByte(s[i+len("：")]) {
+				continue // 2.6：1
+			}
 			// An unbalanced bracket must not swallow the rest: a full stop closes all.
 			if r == '。' || r == '\n' {
 				depth = 0

@@ -31,6 +31,9 @@ func findProseTargets(c *Context) []Finding {
 		switch {
 		case b.Kind == policy.Heading:
 			t.past = false
+			if s := c.File.Text(b.Span); runes(s) > 40 && strings.ContainsAny(strings.TrimSuffix(s, "。"), "，。") {
+				t.block(b) // the text goes on in the line of its heading
+			}
 		case b.Kind == policy.Paragraph && b.Part != policy.PartSignature && !t.divides(b):
 			t.block(b)
 		}

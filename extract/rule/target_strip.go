@@ -114,7 +114,7 @@ func stripMaking(s string) string {
 			return s
 		}
 		rest := s[len(w):]
-		if prefixOf(rest, []string{"区", "用地", "者", "商", "率", "权", "量"}) != "" && !strings.HasPrefix(rest, "区域") {
+		if prefixOf(rest, []string{"区", "用地", "者", "商", "率", "权", "量", "性"}) != "" && !strings.HasPrefix(rest, "区域") {
 			return s // 开发区, 建设用地, 开发商
 		}
 		if j := prefixOf(rest, []string{"和", "与", "或", "、", "及", "或者"}); j != "" {

@@ -28,12 +28,12 @@ func (r *sentenceReader) unitFits(c string, p piece) bool {
 			return r.anchored || r.t.kind == kindGoal || suffixOf(p.before, reachVerbs) != ""
 		}
 		made := q.Unit != "" && suffixOf(p.before, makingVerbs) != "" && suffixOf(p.before, weakVerbs) == ""
-		return made || q.Unit != "" && r.strong(c) || strings.Contains(q.Value, "/") || r.anchored
+		return made || q.Unit != "" && r.strong(c) || strings.Contains(q.Value, "/") || r.anchored || r.t.kind == kindGoal && r.h.year > 0
 	}
 	if isMoney(q.Unit) {
 		return r.money(c, q)
 	}
-	if q.Unit == "%" && containsAny(p.before, []string{"按", "补助", "资助", "补贴标准"}) && !r.anchored {
+	if q.Unit == "%" && containsAny(punctual.Replace(p.before), []string{"按", "补助", "资助", "补贴标准"}) && !r.anchored {
 		return false
 	}
 	if q.Comparator == "<=" || q.Comparator == "<" {
@@ -41,6 +41,9 @@ func (r *sentenceReader) unitFits(c string, p piece) bool {
 	}
 	return !q.Open || r.anchored
 }
+
+// punctual takes out the words in which 按 gives no rate: 按时办结率.
+var punctual = strings.NewReplacer("按时", "", "按期", "", "按需", "", "按质", "")
 
 // money is a target where a year or a goal is said, or an indicator of size reaches it.
 func (r *sentenceReader) money(c string, q mention.Quantity) bool {
