@@ -66,7 +66,7 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 	if runes(name) < 2 || strings.HasSuffix(name, "的") || making == name || strings.HasPrefix(name, "其") && prefixOf(name, []string{"其余", "其他"}) == "" || prefixOf(name, []string{"对", "按", "凡"}) != "" {
 		return nil, false
 	}
-	if r.reports(before) || isTime(name) || prefixOf(name, []string{"每增", "每提", "每减", "每下降", "每超", "每降", "每新"}) != "" || !r.anchored && (strings.Contains(name, "由") || strings.Contains(name, "从")) && hasDigit(name) {
+	if suffixOf(before, []string{"不足", "未达", "未达到"}) != "" || r.reports(before) || isTime(name) || prefixOf(name, []string{"每增", "每提", "每减", "每下降", "每超", "每降", "每新"}) != "" || !r.anchored && (strings.Contains(name, "由") || strings.Contains(name, "从")) && hasDigit(name) {
 		return nil, false
 	}
 	weakReach := strings.TrimSuffix(before, " ")

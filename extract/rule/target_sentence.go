@@ -24,6 +24,7 @@ type sentenceReader struct {
 	said      []string // all indicators of the sentence so far
 	subject   string   // the clause before, if it holds no number: its members may be what 分别达到 speaks of
 	years     []int    // several years that one clause sets: 到2025年、2030年
+	served    bool     // the sentence turned to what each of some persons gets: 对有就业需求的
 	foretold  bool     // the sentence tells what others forecast
 	anchored  bool     // a year to come was said in this sentence
 }
@@ -104,6 +105,7 @@ func (r *sentenceReader) clause(c targetClause) {
 			r.listing = false
 		}
 		r.names, r.subject = nil, c.text
+		r.served = r.served || strings.HasPrefix(c.text, "对") && strings.HasSuffix(c.text, "的")
 		return
 	}
 	qs := r.outside(c.text, mention.Quantities(c.text))
@@ -220,7 +222,7 @@ func (r *sentenceReader) refuses(c string) bool {
 // piece judges one quantity of a clause and adds it.
 func (r *sentenceReader) piece(c targetClause, p piece) bool {
 	name, ok := r.indicator(c, p)
-	if !ok || !r.unitFits(c.text, p) {
+	if !ok || !r.unitFits(c.text, p) || r.served && !r.anchored && p.q.Unit != "%" {
 		return false
 	}
 	r.names = append(r.names, name...)

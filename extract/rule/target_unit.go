@@ -15,7 +15,7 @@ func (r *sentenceReader) unitFits(c string, p piece) bool {
 	case "年", "岁":
 		return strings.Contains(p.before, "寿命") || strings.Contains(p.before, "教育年限")
 	case "学时", "课时", "个学时", "个课时", "分钟":
-		return r.anchored || strings.Contains(c, "每年")
+		return (r.anchored || strings.Contains(c, "每年")) && !containsAny(c, oughtWords)
 	case "Mbps", "Gbps", "M", "MB", "GB":
 		return containsAny(p.before, []string{"带宽", "速率", "能力", "网速", "下载"})
 	case "倍", "番":
