@@ -12,6 +12,11 @@ func (r *sentenceReader) unitFits(c string, p piece) bool {
 	switch baseUnit(q.Unit) {
 	case "天", "个月", "个小时", "小时", "个工作日", "工作日", "周岁", "秒", "分", "℃", "毫米", "厘米", "米", "kV", "千伏", "伏", "m", "mm", "cm", "km", "h", "L", "t", "毫克", "微克", "分贝", "马力", "度", "级", "步", "兆", "V", "W", "dB", "MPa", "成", "折", "星", "国", "集", "课", "星级", "班", "区", "省", "站":
 		return false
+	case "次":
+		// What each person served is given: 提供1次职业指导.
+		if strings.Contains(c, "提供") && !r.anchored && !strings.Contains(c, "每年") {
+			return false
+		}
 	case "年", "岁":
 		return strings.Contains(p.before, "寿命") || strings.Contains(p.before, "教育年限")
 	case "学时", "课时", "个学时", "个课时", "分钟":
