@@ -9,6 +9,7 @@ import (
 // tableColumns says what the columns of an indicator table hold; -1 where there is none.
 type tableColumns struct {
 	indicator, category, unit, attribute, leads int
+	group                                       int // 二级指标 where 三级指标 are the indicators
 	values                                      []valueColumn
 	width                                       int
 	rows                                        int // rows of the body that still belong to the header
@@ -63,7 +64,7 @@ func merge(a, b []policy.Cell) []policy.Cell {
 
 func readHeader(c *Context, header []policy.Cell) *tableColumns {
 	header = trimRight(header)
-	s := &tableColumns{indicator: -1, category: -1, unit: -1, attribute: -1, leads: -1, width: len(header)}
+	s := &tableColumns{indicator: -1, category: -1, group: -1, unit: -1, attribute: -1, leads: -1, width: len(header)}
 	spoken := strings.Contains(c.Block.Caption, "指标") || strings.Contains(c.Block.Caption, "目标")
 	for i, h := range header {
 		spoken = spoken || strings.Contains(h.Text, "指标") || strings.Contains(h.Text, "目标")
@@ -110,6 +111,8 @@ func (s *tableColumns) column(i int, h string) {
 		s.values = append(s.values, valueColumn{at: i, period: headerPeriod(h), unit: unit})
 	case containsAny(h, []string{"类别", "类型", "领域", "分类", "一级指标", "维度", "类"}) && s.category < 0:
 		s.category = i
+	case strings.Contains(h, "三级指标"):
+		s.group, s.indicator = s.indicator, i
 	case containsAny(h, []string{"指标", "名称", "项目", "内容", "目标"}):
 		s.indicator = i
 	}
@@ -135,8 +138,12 @@ func headerYear(h string) int {
 			return 0
 		}
 	}
-	y, _ := planEnd(h) // “十四五”末
-	return y
+	for _, p := range fiveYearPlans { // “十四五”末, “十四五”目标值
+		if strings.Contains(h, p.name) && containsAny(h, []string{"末", "目标", "完成", "实际", "规划", "值"}) {
+			return p.year
+		}
+	}
+	return 0
 }
 
 // years completes the columns headed without a year, and marks as baseline what lies before the document.

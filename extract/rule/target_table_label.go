@@ -27,6 +27,8 @@ func (r *tableReader) labels(cells []policy.Cell, shift int) (rowLabel, bool) {
 		case c.Text == "" || i == r.cols.unit && shift == 0:
 		case isRowNumber(c.Text):
 			spanned = c.Carried
+		case i == r.cols.group && shift == 0:
+			category = c.Text
 		case i == r.cols.category && i == 0 && len(cells) > 1:
 			category = c.Text
 		case len(names) > 0 && names[len(names)-1].Text == c.Text: // a cell that spans columns
@@ -67,7 +69,10 @@ func (r *tableReader) name(names []policy.Cell, category string, spanned bool) r
 		if unit != "" {
 			l.unit = unit
 		}
-		l.indicator += "（" + strings.Trim(part, "（）") + "）"
+		if inner, ok := strings.CutPrefix(part, "（"); ok && strings.HasSuffix(inner, "）") {
+			part = strings.TrimSuffix(inner, "）")
+		}
+		l.indicator += "（" + part + "）"
 	}
 	return l
 }
