@@ -63,6 +63,9 @@ func digitQuantity(s string, i int) (q Quantity, next int, ok bool) {
 		}
 		q.Value2, next, m.end = v2, end2, end2
 	}
+	if strings.HasSuffix(s[:i], "每") && m.end < len(s) && isDigit(s[m.end]) {
+		return q, m.end, false // 每10万人52例
+	}
 	if !counts(s, i, end, m) {
 		return q, max(end, dateEnd(s, end), next), false
 	}

@@ -31,14 +31,18 @@ var (
 )
 
 // kindOf reads the kind of the text a section lies in from the headings above it and the title.
-func kindOf(d *policy.Document, s *policy.Section) textKind {
+func kindOf(c *Context, s *policy.Section) textKind {
 	if s != nil && s.Article != "" {
 		return kindNone
 	}
-	kind := kindOfTitle(titleOf(d, s))
-	if isNorm(d.Head.Title) {
-		kind = max(kind, kindNorm) // an annex of a regulation is one too
-	}
+	title := titleOf(c.Doc, s)
+	kind := c.State.Get("kind of "+title, func() any {
+		kind := kindOfTitle(title)
+		if isNorm(c.Doc.Head.Title) {
+			kind = max(kind, kindNorm) // an annex of a regulation is one too
+		}
+		return kind
+	}).(textKind)
 	for p := s; p != nil && p.Level > 0; p = p.Parent {
 		h := p.Heading
 		switch {

@@ -83,7 +83,7 @@ type targetReader struct {
 func (t *targetReader) block(b *policy.Block) {
 	body := t.ctx.File.Text(b.Span)
 	if b.Section != t.section || t.kind == kindUnset {
-		t.section, t.kind, t.duties = b.Section, kindOf(t.ctx.Doc, b.Section), 0
+		t.section, t.kind, t.duties = b.Section, kindOf(t.ctx, b.Section), 0
 	}
 	if t.kind == kindNone || t.past || isLayout(t.ctx.File, b) {
 		return

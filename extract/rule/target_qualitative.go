@@ -21,7 +21,7 @@ var _ = register(Rule{
 var totalWords = []string{"全覆盖", "零突破", "零的突破", "翻一番", "翻两番", "翻番", "动态清零", "应保尽保", "全达标"}
 
 func findQualitativeTargets(c *Context) []Finding {
-	kind := kindOf(c.Doc, c.Block.Section)
+	kind := kindOf(c, c.Block.Section)
 	if tellsOnly(c.Doc) || c.Block.Kind != policy.Paragraph || c.Block.Part == policy.PartSignature || kind == kindNone {
 		return nil
 	}

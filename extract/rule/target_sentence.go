@@ -208,7 +208,7 @@ func (r *sentenceReader) refuses(c string) bool {
 	case strings.HasSuffix(c, "的"), strings.HasPrefix(c, "对") && strings.Contains(c, "的"):
 		r.norm = true
 		return true
-	case containsAny(c, normWords):
+	case containsAny(c, normWords) && containsAny(plainWords.Replace(c), normWords) && !rateReached(c):
 		r.norm = true
 		return true
 	case r.norm && !strings.Contains(c, "每年"):
