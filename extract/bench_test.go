@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/policygraph/policygraph/extract"
@@ -38,8 +39,8 @@ func corpus(b *testing.B, folders ...string) (files []input, size int64) {
 
 // BenchmarkCorpus measures the whole extraction, in bytes and documents a second.
 func BenchmarkCorpus(b *testing.B) {
-	for _, set := range [][]string{{"policies"}, {"laws"}, {"gazettes"}} {
-		b.Run(set[0], func(b *testing.B) {
+	for _, set := range [][]string{{"policies"}, {"laws"}, {"gazettes"}, {"policies", "laws"}} {
+		b.Run(strings.Join(set, "+"), func(b *testing.B) {
 			files, size := corpus(b, set...)
 			b.SetBytes(size)
 			b.ReportAllocs()
