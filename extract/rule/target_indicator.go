@@ -101,6 +101,8 @@ func (r *sentenceReader) completed(c targetClause, p piece, name, making string,
 		return before // 每年培训A1万人，到2025年培训5万人
 	case making == name && name != "" && p.start > 0 && len(r.names) > 0:
 		return making + strings.TrimPrefix(stripMaking(r.names[len(r.names)-1]), "新开工") // 新开工项目120个、竣工100个
+	case isTime(name) && p.start > 0 && len(r.names) > 0 && strings.Contains(p.before, "年"):
+		return r.names[len(r.names)-1] // 2023年达到40%、2025年达到50%
 	case isTime(name) && before != "":
 		return before // 2021年底前实现80%，2022年实现100%
 	case isTime(name) && (r.anchored || changes):
@@ -161,6 +163,9 @@ func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]strin
 	if strings.HasPrefix(after, "的") && p.q.Unit == "%" && (stripLead(before) == "" || prefixOf(before, placeWords) == before) {
 		after = strings.TrimPrefix(after, "的") // 30%的县城建成货运中心
 	}
+	if rest, ok := strings.CutPrefix(after, "的"); ok && p.q.Unit == "%" && strings.HasSuffix(before, "覆盖") && runes(before) > 3 {
+		return []string{stripLead(before) + rest}, true // 助餐服务覆盖90%以上的社区
+	}
 	if strings.HasPrefix(after, "的") {
 		if !countsPersons(p.q.Unit) || suffixOf(before, makingVerbs) == "" {
 			return nil, false
@@ -208,10 +213,7 @@ func qualifies(c string, q mention.Quantity, before, after string) bool {
 	case strings.HasPrefix(after, "级"), strings.HasPrefix(after, "且") && strings.Contains(after, "的"):
 		return true
 	case c[q.Number.End:q.Span.End] == "及以上" && after != "":
-		switch baseUnit(q.Unit) {
-		case "公里", "千米", "千瓦", "兆瓦", "MW", "kW", "GW", "吨", "公斤", "平方米", "马力", "千瓦时":
-			return true
-		}
+		return measuresThing(q.Unit)
 	case q.Unit == "万" || q.Unit == "亿" || q.Unit == "千万" || q.Unit == "百万":
 		return suffixOf(before, []string{"收入", "产值", "投资", "资产", "营收", "人口"}) != ""
 	}

@@ -126,6 +126,9 @@ func (r *sentenceReader) clause(c targetClause) {
 	hit, first := false, len(r.t.found)
 	list := pieces(c.text, qs)
 	for k, p := range list {
+		if k+1 < len(list) && list[k+1].start == p.start && list[k+1].after == "" && measuresThing(p.q.Unit) {
+			continue // 打造2公里街区1条: how long it is
+		}
 		if !r.piece(c, p) {
 			continue
 		}
@@ -226,6 +229,9 @@ func (r *sentenceReader) piece(c targetClause, p piece) bool {
 		return false
 	}
 	r.names = append(r.names, name...)
+	if y, ok := yearIn(p.before); ok && len(r.years) > 1 {
+		r.h.year = y // 其中2022年完成80户、2023年完成100户
+	}
 	for _, n := range name {
 		r.add(c, p.start, p.end, n, p.q)
 	}

@@ -38,6 +38,9 @@ func (r *sentenceReader) unitFits(c string, p piece) bool {
 	if isMoney(q.Unit) {
 		return r.money(c, q)
 	}
+	if strings.Contains(p.before, "按每") {
+		return false // 按每百户不少于20平方米配建
+	}
 	if q.Unit == "%" && containsAny(punctual.Replace(p.before), []string{"按", "补助", "资助", "补贴标准"}) && !r.anchored {
 		return false
 	}
@@ -69,6 +72,15 @@ func sizeReached(before string) bool {
 	verb := suffixOf(before, []string{"达到", "突破", "超过", "力争达到"})
 	size := suffixOf(strings.TrimSuffix(strings.TrimSuffix(before, verb), "力争"), []string{"收入", "产值", "增加值", "规模", "成交额", "交易额", "销售额", "投资额", "总额", "进出口"})
 	return verb != "" && size != ""
+}
+
+// measuresThing tells whether a unit says how large a thing is.
+func measuresThing(unit string) bool {
+	switch baseUnit(unit) {
+	case "公里", "千米", "平方米", "平方公里", "亩", "公顷", "千瓦", "兆瓦", "MW", "吨":
+		return true
+	}
+	return false
 }
 
 func isMoney(unit string) bool { return strings.Contains(unit, "元") }
