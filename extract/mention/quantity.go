@@ -152,6 +152,11 @@ func endsReaching(s string) bool {
 // ratioAt reads the ratio whose first number v ends at end: 生师比达到18:1, 产值之比2.5∶1. Elsewhere 9:30 is a time.
 func ratioAt(s string, i int, v string, end int) (ratio string, to int) {
 	before := s[max(0, i-45):i]
+	for _, stop := range [...]string{"，", "。", "；"} {
+		if k := strings.LastIndex(before, stop); k >= 0 {
+			before = before[k+len(stop):]
+		}
+	}
 	if !strings.Contains(before, "比") {
 		return "", 0
 	}

@@ -72,7 +72,7 @@ func measure(s string, i int) measured {
 	j2 = skipOpen(s, j2, &m)
 	if unit, end := unitAt(s, j2); unit != "" && !(scale == "千" && (unit == "瓦" || unit == "米" || unit == "克")) {
 		m.unit, m.end = scale+unit, end
-		m.name = m.unit == "级" || m.unit == "星" || m.unit == "分" && strings.HasPrefix(s[end:], "之")
+		m.name = unit == "级" || m.unit == "星" || m.unit == "分" && strings.HasPrefix(s[end:], "之")
 		return m
 	}
 	if unit, end := unitAt(s, j); unit != "" {
@@ -81,7 +81,6 @@ func measure(s string, i int) measured {
 	}
 	if scale != "" {
 		m.unit, m.end = scale, j2
-		m.name = strings.HasPrefix(s[j2:], "级") // 10亿级企业
 		return m
 	}
 	for _, w := range namesAfter {

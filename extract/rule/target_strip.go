@@ -34,7 +34,7 @@ func stripTail(name string) string {
 			name = strings.TrimSuffix(name, w) // 产值较2020年翻番
 		}
 	}
-	if i := strings.IndexFunc(name, func(r rune) bool { return r < '0' || r > '9' }); i > 0 && i <= 2 && name[i] >= utf8.RuneSelf && len(mention.Quantities(name[:min(len(name), i+12)])) == 0 && prefixOf(name[i:], []string{"年", "月", "大", "日", "级"}) == "" {
+	if i := strings.IndexFunc(name, func(r rune) bool { return r < '0' || r > '9' }); i > 0 && i <= 2 && name[i] >= utf8.RuneSelf && len(mention.Quantities(name[:min(len(name), i+12)])) == 0 && prefixOf(name[i:], []string{"年", "月", "大", "日", "级", "亿", "万", "千", "百"}) == "" {
 		name = name[i:]
 	}
 	return strings.TrimSpace(name)
