@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -121,10 +122,9 @@ func javaVersion(java string) int {
 	return n
 }
 
-// command makes the command that runs a main class on the jars.
-func (d distribution) command(home, heap, main string, args ...string) *exec.Cmd {
-	flags := []string{"-Xmx" + heap, "-Dlog4j2.disable.jmx=true", "-Dfile.encoding=UTF-8", "-XX:+ExitOnOutOfMemoryError",
-		"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"} // a short life: quick to start rather than fast
+// command makes the command that runs a main class on the jars, with flags of the Java before the usual ones.
+func (d distribution) command(home string, flags []string, main string, args ...string) *exec.Cmd {
+	flags = append(slices.Clone(flags), "-Dlog4j2.disable.jmx=true", "-Dfile.encoding=UTF-8", "-XX:+ExitOnOutOfMemoryError")
 	for _, p := range strings.Fields("java.nio java.io sun.nio.ch java.util.concurrent") {
 		flags = append(flags, "--add-opens=java.base/"+p+"=ALL-UNNAMED")
 	}

@@ -24,19 +24,22 @@ import (
 type Server struct {
 	URI, User, Password string
 
-	dist     distribution
-	home     string
-	settings []string
-	limit    string // of the size of files it may write, for ulimit -f; "" none
-	process  *process
+	dist            distribution
+	home            string
+	heap, pageCache string
+	production      bool
+	settings        []string
+	limit           string // of the size of files it may write, for ulimit -f; "" none
+	process         *process
 }
 
 const (
 	password     = "policygraph-test"
 	readyLimit   = 90 * time.Second
 	stopLimit    = 20 * time.Second
-	heap         = "512m"
-	toolHeap     = "128m"
+	testHeap     = "512m"
+	testCache    = "128m"
+	toolHeap     = "-Xmx128m"
 	lookInterval = 100 * time.Millisecond
 )
 
@@ -47,8 +50,8 @@ type process struct {
 	done chan struct{}
 }
 
-// Start starts a server of a line on a home of its own, with settings besides the usual ones.
-func Start(line Line, settings ...string) (*Server, error) {
+// Start starts a server of a line on a home of its own.
+func Start(line Line, options ...Option) (*Server, error) {
 	dist, err := find(line)
 	if err != nil {
 		return nil, err
@@ -57,7 +60,10 @@ func Start(line Line, settings ...string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{User: "neo4j", Password: password, dist: dist, home: home, settings: settings}
+	s := &Server{User: "neo4j", Password: password, dist: dist, home: home, heap: testHeap, pageCache: testCache}
+	for _, o := range options {
+		o(s)
+	}
 	if err := s.prepare(); err != nil {
 		os.RemoveAll(home)
 		return nil, err
@@ -84,11 +90,17 @@ func (s *Server) prepare() error {
 	if err := s.Configure(s.settings...); err != nil {
 		return err
 	}
-	out, err := s.dist.command(s.home, toolHeap, "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", s.Password).CombinedOutput()
+	_, err = s.Admin("dbms", "set-initial-password", s.Password)
+	return err
+}
+
+// Admin runs neo4j-admin on the home of a server that is stopped (Signal stops it), and gives what it says.
+func (s *Server) Admin(args ...string) (string, error) {
+	out, err := s.dist.command(s.home, append([]string{toolHeap}, quick...), "org.neo4j.cli.AdminTool", args...).CombinedOutput()
 	if err != nil {
-		return fmt.Errorf("set-initial-password: %w: %.500s", err, out)
+		return string(out), fmt.Errorf("neo4j-admin %s: %w: %.2000s", strings.Join(args, " "), err, out)
 	}
-	return nil
+	return string(out), nil
 }
 
 func freePort() (string, error) {
@@ -106,7 +118,7 @@ func (s *Server) Configure(settings ...string) error {
 	bolt := strings.TrimPrefix(s.URI, "bolt://")
 	lines := append([]string{
 		"server.default_listen_address=127.0.0.1", "server.bolt.listen_address=" + bolt, "server.bolt.advertised_address=" + bolt,
-		"server.http.enabled=false", "server.memory.pagecache.size=128m", "db.tx_log.preallocate=false",
+		"server.http.enabled=false", "server.memory.pagecache.size=" + s.pageCache, "db.tx_log.preallocate=false",
 		"dbms.security.allow_csv_import_from_file_urls=false", "dbms.usage_report.enabled=false",
 		"internal.server.bolt.thread_pool_shutdown_wait_time=0s",
 		"dbms.cypher.min_replan_interval=1h", // a graph that grows from nothing would have every plan made again and again
@@ -117,7 +129,7 @@ func (s *Server) Configure(settings ...string) error {
 
 // Restart starts the server on its home and waits until it answers.
 func (s *Server) Restart() error {
-	cmd := s.dist.command(s.home, heap, s.dist.main, "--home-dir="+s.home, "--config-dir="+filepath.Join(s.home, "conf"), "--console-mode")
+	cmd := s.dist.command(s.home, s.javaFlags(), s.dist.main, "--home-dir="+s.home, "--config-dir="+filepath.Join(s.home, "conf"), "--console-mode")
 	if s.limit != "" {
 		cmd.Args = append([]string{"sh", "-c", "ulimit -f " + s.limit + `; exec "$@"`, "sh", cmd.Path}, cmd.Args[1:]...)
 		cmd.Path = "/bin/sh"
