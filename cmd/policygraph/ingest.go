@@ -58,12 +58,8 @@ func (a *app) ingestCommand() *cobra.Command {
 }
 
 func (r *ingest) run(ctx context.Context, paths []string, root string) error {
-	files, bad := walk(paths, root)
-	for _, err := range bad {
-		fmt.Fprintln(r.err, "policygraph:", err)
-	}
-	r.failed = len(bad)
-	if err := r.rename(files); err != nil {
+	files, err := r.list(paths, root)
+	if err != nil {
 		return err
 	}
 	store, err := r.open(ctx)
@@ -71,6 +67,22 @@ func (r *ingest) run(ctx context.Context, paths []string, root string) error {
 		return err
 	}
 	defer store.Close()
+	return r.into(ctx, store, files)
+}
+
+// list lists the files to read. Paths that are not there are named, and count as failed.
+func (r *ingest) list(paths []string, root string) ([]file, error) {
+	files, bad := walk(paths, root)
+	for _, err := range bad {
+		fmt.Fprintln(r.err, "policygraph:", err)
+	}
+	r.failed = len(bad)
+	return files, r.rename(files)
+}
+
+// into reads the files into a store that is open.
+func (r *ingest) into(ctx context.Context, store graph.Store, files []file) error {
+	given := len(files) + r.failed
 	r.store = store
 	if err := store.View(ctx, func(v graph.Reader) (err error) {
 		r.ledger, err = v.Sources(ctx, nil, false)
@@ -79,7 +91,7 @@ func (r *ingest) run(ctx context.Context, paths []string, root string) error {
 		return err
 	}
 	r.progress = newProgress(r.err, len(files))
-	err = inOrder(ctx, r.workers(), files, r.prepare, func(f file, p prepared) error { return r.take(ctx, f, p) })
+	err := inOrder(ctx, r.workers(), files, r.prepare, func(f file, p prepared) error { return r.take(ctx, f, p) })
 	// What was read before an interrupt is written: a source is whole or not there at all.
 	err = errors.Join(err, r.flush(context.WithoutCancel(ctx)))
 	r.progress.end()
@@ -87,7 +99,7 @@ func (r *ingest) run(ctx context.Context, paths []string, root string) error {
 	if err != nil {
 		return err
 	}
-	return unread(r.failed, len(files)+len(bad))
+	return unread(r.failed, given)
 }
 
 // rename gives the source read from standard input, or the only file, its name.
