@@ -27,6 +27,7 @@ run: build
 test: build
 	@rm -f $(SKIPS); touch $(SKIPS)
 	POLICYGRAPH_TEST_NOT_RUN=$(SKIPS) go test -timeout 20m ./...
+	@sh .ci/compose $(SKIPS)
 	@sh .ci/not-run $(SKIPS)
 
 lint:
