@@ -2,7 +2,6 @@ package neo4j
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/identity"
@@ -141,14 +140,10 @@ func (t *transaction) putNames(d *identity.Delta) error {
 func (t *transaction) putSources(d *identity.Delta) error {
 	var lines, texts []any
 	for _, s := range d.Sources {
-		i := &s.Info
-		lines = append(lines, map[string]any{
-			"_id": s.ID, "key": i.Key, "dataset": i.Dataset, "path": i.Path, "root": i.Root, "hash": i.Hash, "rulesVersion": i.RulesVersion,
-			"_factRules": s.FactRules, "outcome": i.Outcome, "error": blank(i.Error), "format": i.Format, "bytes": i.Bytes,
-		})
+		lines = append(lines, ledgerProps(s))
 		if s.NewText {
-			t.texts[s.ID] = i.Text
-			texts = append(texts, map[string]any{"source": s.ID, "key": i.Key, "text": i.Text})
+			t.texts[s.ID] = s.Info.Text
+			texts = append(texts, textProps(s))
 		}
 	}
 	return t.writeAll(part{"put sources", lines}, part{"put texts", texts})
@@ -157,11 +152,7 @@ func (t *transaction) putSources(d *identity.Delta) error {
 func (t *transaction) putRecords(d *identity.Delta) error {
 	var rows, links []any
 	for _, r := range d.Records {
-		rows = append(rows, map[string]any{
-			"_id": r.ID, "source": r.Source, "sourceKey": r.SourceKey, "record": r.Record.ID, "title": r.Title, "doc": r.Doc, "speaks": r.Speaks,
-			"date": blank(r.Date), "printed": r.Printed, "standing": r.Standing, "damage": r.Damage, "plan": r.Plan, "start": r.Start, "end": r.End,
-			"identifiers": r.Identifiers, "names": r.Names, "companion": r.Companion, "props": r.PropsJSON,
-		})
+		rows = append(rows, recordProps(r))
 	}
 	for _, r := range d.RecordLinks {
 		links = append(links, map[string]any{"_id": r.ID, "doc": r.Doc, "speaks": r.Speaks})
@@ -172,20 +163,18 @@ func (t *transaction) putRecords(d *identity.Delta) error {
 func (t *transaction) putCitations(d *identity.Delta) error {
 	var references, carriers []any
 	for _, r := range d.References {
-		info, err := json.Marshal(r.Ref)
+		props, err := referenceProps(r)
 		if err != nil {
 			return err
 		}
-		references = append(references, map[string]any{
-			"_id": r.ID, "hash": r.Hash, "info": string(info), "state": blank(r.State), "node": r.Node, "value": blank(r.Value), "uses": r.Uses,
-		})
+		references = append(references, props)
 	}
 	for doc, c := range d.Carriers {
-		info, err := json.Marshal(c)
+		props, err := carrierProps(doc, c)
 		if err != nil {
 			return err
 		}
-		carriers = append(carriers, map[string]any{"doc": doc, "info": string(info)})
+		carriers = append(carriers, props)
 	}
 	return t.writeAll(part{"put references", references}, part{"put carriers", carriers})
 }
