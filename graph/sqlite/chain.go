@@ -4,176 +4,66 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/reading"
 )
 
-// Bounds of a walk where the query sets none, and of the edges read for one level whatever it sets.
-const (
-	chainDepth      = 50
-	chainNodes      = 1000
-	chainLevelEdges = 100_000
-)
+// Chain walks edges from a node.
+func (r *reader) Chain(ctx context.Context, q graph.ChainQuery) (graph.Chain, error) {
+	q, err := reading.CheckChain(q)
+	if err != nil {
+		return graph.Chain{}, err
+	}
+	return reading.Chain(ctx, q, &walker{r, q})
+}
 
-// chain is a walk, level by level: a node is met first at its least depth, and never again.
-type chain struct {
+// walker reads what a walk meets.
+type walker struct {
 	*reader
 	graph.ChainQuery
-	out   graph.Chain
-	edges map[int64]bool
 }
 
-// Chain walks edges from a node. The walk includes its start, at depth 0; an unknown start gives an empty chain.
-func (r *reader) Chain(ctx context.Context, q graph.ChainQuery) (graph.Chain, error) {
-	c := chain{reader: r, ChainQuery: q, edges: map[int64]bool{}, out: graph.Chain{Depth: map[graph.Key]int{}}}
-	if err := c.check(); err != nil {
-		return graph.Chain{}, err
-	}
-	places, err := r.resolve(ctx, []graph.Key{q.Start})
+// Start finds the node to start from.
+func (w *walker) Start(ctx context.Context, key graph.Key) (*graph.Node, int64, error) {
+	places, err := w.resolve(ctx, []graph.Key{key})
 	if err != nil || len(places) == 0 {
-		return c.out, err
+		return nil, 0, err
 	}
-	start := places[q.Start]
-	nodes, err := r.nodesByID(ctx, []int64{start.id})
-	if err != nil {
-		return graph.Chain{}, err
-	}
-	c.out.Nodes = append(c.out.Nodes, nodes[start.id])
-	c.out.Depth[start.key] = 0
-	level := []int64{start.id}
-	for depth := 1; len(level) > 0; depth++ {
-		if level, err = c.step(ctx, level, depth); err != nil {
-			return graph.Chain{}, err
-		}
-	}
-	c.out.Cyclic = cyclic(c.out.Edges)
-	return c.out, nil
+	id := places[key].ID
+	nodes, err := w.nodesByID(ctx, []int64{id})
+	return nodes[id], id, err
 }
 
-func (c *chain) check() error {
-	if c.MaxDepth < 0 || c.MaxNodes < 0 {
-		return fmt.Errorf("%w: depth %d, nodes %d", graph.ErrBadQuery, c.MaxDepth, c.MaxNodes)
-	}
-	if c.MaxDepth == 0 {
-		c.MaxDepth = chainDepth
-	}
-	if c.MaxNodes == 0 {
-		c.MaxNodes = chainNodes
-	}
-	return graph.CheckEdgeTypes(c.Types)
+// Nodes gives nodes by row.
+func (w *walker) Nodes(ctx context.Context, ids []int64) (map[int64]*graph.Node, error) {
+	return w.nodesByID(ctx, ids)
 }
 
-// chainEdge is an edge met on the walk, with what it leads to.
-type chainEdge struct {
-	id, far int64
-	farKey  graph.Key
-	edge    graph.Edge
-}
-
-// step follows the edges of a level and gives the next one. Past the last depth no node is added, but edges between
-// nodes that were met still are: one of them may close a cycle.
-func (c *chain) step(ctx context.Context, level []int64, depth int) ([]int64, error) {
-	met, err := c.follow(ctx, level)
-	if err != nil {
-		return nil, err
-	}
-	fresh := map[graph.Key]int64{}
-	for _, m := range met {
-		if _, known := c.out.Depth[m.farKey]; !known {
-			fresh[m.farKey] = m.far
-		}
-	}
-	keys := keysOf(fresh)
-	slices.Sort(keys)
-	room := c.MaxNodes - len(c.out.Nodes)
-	if depth > c.MaxDepth {
-		room = 0
-	}
-	if len(keys) > room {
-		c.out.Truncated = true
-		keys = keys[:max(room, 0)]
-	}
-	var next []int64
-	for _, key := range keys {
-		c.out.Depth[key] = depth
-		next = append(next, fresh[key])
-	}
-	for _, m := range met {
-		if _, kept := c.out.Depth[m.farKey]; kept && !c.edges[m.id] {
-			c.edges[m.id] = true
-			c.out.Edges = append(c.out.Edges, m.edge)
-		}
-	}
-	nodes, err := c.nodesByID(ctx, next)
-	for _, id := range next {
-		c.out.Nodes = append(c.out.Nodes, nodes[id])
-	}
-	return next, err
-}
-
-// follow reads the edges of a level, ordered by far node and edge.
-func (c *chain) follow(ctx context.Context, level []int64) ([]chainEdge, error) {
-	var met []chainEdge
-	for _, end := range ends(c.Dir) {
-		query := fmt.Sprintf(`SELECT e.id, e.key, e.type, n.key, o.id, o.key, e.props, e.statements
+// Follow gives the edges of a level.
+func (w *walker) Follow(ctx context.Context, level []int64) ([]reading.Step, error) {
+	var met []reading.Step
+	for _, end := range ends(w.Dir) {
+		query := fmt.Sprintf(`SELECT e.key, e.type, n.key, o.id, o.key, e.props, e.statements
 			FROM json_each(?) k CROSS JOIN edge e ON e.%s = k.value AND e.type IN (%s)
 			CROSS JOIN node n ON n.id = k.value CROSS JOIN node o ON o.id = e.%s LIMIT %d`,
-			end.near, typeList(c.Types), end.far, chainLevelEdges+1)
-		err := c.each(ctx, query, []any{jsonOf(level)}, func(rows *sql.Rows) error {
-			var m chainEdge
+			end.near, typeList(w.Types), end.far, reading.ChainLevelEdges+1)
+		err := w.each(ctx, query, []any{jsonOf(level)}, func(rows *sql.Rows) error {
+			var m reading.Step
 			var near, props string
-			if err := rows.Scan(&m.id, &m.edge.Key, &m.edge.Type, &near, &m.far, &m.farKey, &props, &m.edge.Statements); err != nil {
+			if err := rows.Scan(&m.Edge.Key, &m.Edge.Type, &near, &m.FarID, &m.Far, &props, &m.Edge.Statements); err != nil {
 				return err
 			}
-			m.edge.From, m.edge.To = near, m.farKey
+			m.Edge.From, m.Edge.To = near, m.Far
 			if end.dir == graph.InDir {
-				m.edge.From, m.edge.To = m.farKey, near
+				m.Edge.From, m.Edge.To = m.Far, near
 			}
 			met = append(met, m)
-			return decodeEdge(&met[len(met)-1].edge, props)
+			return decodeEdge(&met[len(met)-1].Edge, props)
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
-	slices.SortFunc(met, func(a, b chainEdge) int {
-		if c := strings.Compare(a.farKey, b.farKey); c != 0 {
-			return c
-		}
-		return strings.Compare(a.edge.Key, b.edge.Key)
-	})
-	if len(met) > chainLevelEdges {
-		c.out.Truncated = true
-	}
 	return met, nil
-}
-
-// cyclic tells whether the edges hold a directed cycle: nodes without an edge into them are taken away until none is
-// left, or only cycles and what hangs on them are.
-func cyclic(edges []graph.Edge) bool {
-	into, next := map[graph.Key]int{}, map[graph.Key][]graph.Key{}
-	for _, e := range edges {
-		into[e.From] += 0
-		into[e.To]++
-		next[e.From] = append(next[e.From], e.To)
-	}
-	var free []graph.Key
-	for key, n := range into {
-		if n == 0 {
-			free = append(free, key)
-		}
-	}
-	taken := 0
-	for ; len(free) > 0; taken++ {
-		key := free[len(free)-1]
-		free = free[:len(free)-1]
-		for _, to := range next[key] {
-			if into[to]--; into[to] == 0 {
-				free = append(free, to)
-			}
-		}
-	}
-	return taken < len(into)
 }

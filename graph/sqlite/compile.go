@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/reading"
 )
 
 // compiler makes SQL of conditions that graph.CheckPred has passed. Names come from the schema table, values are
@@ -19,7 +20,11 @@ type compiler struct {
 	all     bool // every row is asked for, not a page: what can be looked up once is
 }
 
-func (c *compiler) add(format string, args ...any) { fmt.Fprintf(&c.Builder, format, args...) }
+// Add writes a part of the text.
+func (c *compiler) Add(format string, args ...any) { fmt.Fprintf(&c.Builder, format, args...) }
+
+// Arg writes the place of a value.
+func (c *compiler) Arg(v any, _ graph.PropType) { c.arg(v) }
 
 // arg writes a placeholder.
 func (c *compiler) arg(v any) {
@@ -75,88 +80,66 @@ func edgeScope(alias string, types []graph.EdgeType) scope {
 	path := func(op string) func(string) string {
 		return func(name string) string { return fmt.Sprintf("(%s.props %s '$.%s')", alias, op, name) }
 	}
-	return scope{field: path("->>"), list: path("->"), prop: func(name string) *graph.Prop {
-		for _, t := range types {
-			if p := graph.EdgeSchemaOf(t).Prop(name); p != nil {
-				return p
-			}
-		}
-		return nil
-	}}
+	return scope{field: path("->>"), list: path("->"), prop: func(name string) *graph.Prop { return reading.EdgeProp(types, name) }}
 }
 
-// pred writes a condition. Nulls make it null or false, which is why not is "is not true".
-func (c *compiler) pred(s scope, p *graph.Pred) {
-	switch {
-	case p.And != nil:
-		c.join(s, " AND ", p.And)
-	case p.Or != nil:
-		c.join(s, " OR ", p.Or)
-	case p.Not != nil:
-		c.add("(")
-		c.pred(s, p.Not)
-		c.add(") IS NOT TRUE")
-	case p.Edge != nil:
-		s.edge(c, p.Edge)
-	default:
-		c.comparison(s, p)
-	}
+// pred writes a condition.
+func (c *compiler) pred(s scope, p *graph.Pred) { reading.Condition(c, s, p) }
+
+// Not writes that a condition is not true: nulls make it null or false.
+func (c *compiler) Not(s scope, p *graph.Pred) {
+	c.Add("(")
+	c.pred(s, p)
+	c.Add(") IS NOT TRUE")
 }
 
-func (c *compiler) join(s scope, word string, ps []graph.Pred) {
-	c.add("(")
-	for i := range ps {
-		if i > 0 {
-			c.add("%s", word)
-		}
-		c.pred(s, &ps[i])
-	}
-	c.add(")")
-}
+// Edge writes that a node has an edge.
+func (c *compiler) Edge(s scope, e *graph.EdgePred) { s.edge(c, e) }
 
 var comparisons = map[graph.Op]string{graph.Eq: "=", graph.Ne: "IS NOT", graph.Lt: "<", graph.Le: "<=", graph.Gt: ">", graph.Ge: ">="}
 
-func (c *compiler) comparison(s scope, p *graph.Pred) {
+// Comparison writes a condition on a property.
+func (c *compiler) Comparison(s scope, p *graph.Pred) {
 	prop := s.prop(p.Prop)
 	if prop == nil { // of several types this one has no such property: it is null
-		c.add("%t", p.Op == graph.Ne || p.Op == graph.IsNull && p.Value == true)
+		c.Add("%t", p.Op == graph.Ne || p.Op == graph.IsNull && p.Value == true)
 		return
 	}
 	f := s.field(p.Prop)
 	switch p.Op {
 	case graph.In:
-		c.add("%s IN (SELECT value FROM json_each(", f)
+		c.Add("%s IN (SELECT value FROM json_each(", f)
 		c.arg(jsonList(p.Values))
-		c.add("))")
+		c.Add("))")
 	case graph.IsNull:
-		c.add("%s IS %sNULL", f, map[any]string{false: "NOT "}[p.Value])
+		c.Add("%s IS %sNULL", f, map[any]string{false: "NOT "}[p.Value])
 	case graph.Prefix:
 		c.prefix(f, p.Value.(string))
 	case graph.Contains:
 		if prop.Type == graph.TextList {
-			c.add("EXISTS (SELECT 1 FROM json_each(%s) WHERE value = ", s.list(p.Prop))
+			c.Add("EXISTS (SELECT 1 FROM json_each(%s) WHERE value = ", s.list(p.Prop))
 			c.arg(p.Value)
-			c.add(")")
+			c.Add(")")
 			return
 		}
-		c.add("instr(%s, ", f)
+		c.Add("instr(%s, ", f)
 		c.arg(p.Value)
-		c.add(") > 0")
+		c.Add(") > 0")
 	default:
-		c.add("%s %s ", f, comparisons[p.Op])
+		c.Add("%s %s ", f, comparisons[p.Op])
 		c.arg(p.Value)
 	}
 }
 
 // prefix writes a range, which an index serves.
 func (c *compiler) prefix(f, prefix string) {
-	c.add("(%s >= ", f)
+	c.Add("(%s >= ", f)
 	c.arg(prefix)
 	if after := afterPrefix(prefix); after != "" {
-		c.add(" AND %s < ", f)
+		c.Add(" AND %s < ", f)
 		c.arg(after)
 	}
-	c.add(")")
+	c.Add(")")
 }
 
 // afterPrefix is the least text greater than all that begin with prefix; "" if there is none.
@@ -190,21 +173,21 @@ func jsonList(values []any) string {
 // first and once (IN); any other is tried edge by edge (EXISTS), so that a short page of a long list stays short.
 func (c *compiler) edgePred(alias string, t graph.NodeType, e *graph.EdgePred) {
 	if e.None {
-		c.add("NOT ")
+		c.Add("NOT ")
 	}
-	c.add("(")
+	c.Add("(")
 	sep := ""
 	for _, end := range ends(e.Dir) {
 		for _, far := range farTypes(e, end.dir, t) {
-			c.add("%s", sep)
+			c.Add("%s", sep)
 			c.edgeEnd(alias, e, end, far)
 			sep = " OR "
 		}
 	}
 	if sep == "" {
-		c.add("FALSE")
+		c.Add("FALSE")
 	}
-	c.add(")")
+	c.Add(")")
 }
 
 // endColumns names the columns of edge at the near and the far end.
@@ -244,23 +227,23 @@ func (c *compiler) edgeEnd(alias string, e *graph.EdgePred, end endColumns, far 
 		from = fmt.Sprintf("%s CROSS JOIN %s %s", from, nodeTable(far), node)
 	}
 	if first {
-		c.add("%s.id IN (SELECT %s.%s FROM %s WHERE TRUE", alias, edge, end.near, from)
+		c.Add("%s.id IN (SELECT %s.%s FROM %s WHERE TRUE", alias, edge, end.near, from)
 	} else {
-		c.add("EXISTS (SELECT 1 FROM %s WHERE %s.%s = %s.id", from, edge, end.near, alias)
+		c.Add("EXISTS (SELECT 1 FROM %s WHERE %s.%s = %s.id", from, edge, end.near, alias)
 	}
 	if far != "" {
-		c.add(" AND %s.id = %s.%s AND ", node, edge, end.far)
+		c.Add(" AND %s.id = %s.%s AND ", node, edge, end.far)
 		c.pred(nodeScope(node, far), e.Node)
 	}
 	c.edgeConds(edge, e.Types, e.Props)
-	c.add(")")
+	c.Add(")")
 }
 
 // edgeConds writes the types and conditions of an edge, each with AND before it.
 func (c *compiler) edgeConds(edge string, types []graph.EdgeType, props []graph.Pred) {
-	c.add(" AND %s.type IN (%s)", edge, typeList(types))
+	c.Add(" AND %s.type IN (%s)", edge, typeList(types))
 	for i := range props {
-		c.add(" AND ")
+		c.Add(" AND ")
 		c.pred(edgeScope(edge, types), &props[i])
 	}
 }
@@ -298,18 +281,18 @@ var broad = map[string]bool{"type": true, "genre": true, "rank": true, "state": 
 
 // nodeCond writes that the node with the id is of one of the types and, if p is set, fits it.
 func (c *compiler) nodeCond(id string, types []graph.NodeType, p *graph.Pred) {
-	c.add("(")
+	c.Add("(")
 	for i, t := range types {
 		if i > 0 {
-			c.add(" OR ")
+			c.Add(" OR ")
 		}
 		alias := c.alias()
-		c.add("EXISTS (SELECT 1 FROM %s %s WHERE %s.id = %s", nodeTable(t), alias, alias, id)
+		c.Add("EXISTS (SELECT 1 FROM %s %s WHERE %s.id = %s", nodeTable(t), alias, alias, id)
 		if p != nil {
-			c.add(" AND ")
+			c.Add(" AND ")
 			c.pred(nodeScope(alias, t), p)
 		}
-		c.add(")")
+		c.Add(")")
 	}
-	c.add(")")
+	c.Add(")")
 }

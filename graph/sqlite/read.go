@@ -5,11 +5,10 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
-	"github.com/policygraph/policygraph/graph/identity"
+	"github.com/policygraph/policygraph/graph/reading"
 )
 
 // reader answers questions inside one read transaction, so that all its answers are of one moment.
@@ -67,95 +66,40 @@ func (r *reader) Nodes(ctx context.Context, keys []graph.Key) (map[graph.Key]*gr
 	if err != nil {
 		return nil, err
 	}
-	byID, err := r.nodesByID(ctx, idsOf(places))
+	byID, err := r.nodesByID(ctx, reading.IDs(places))
 	if err != nil {
 		return nil, err
 	}
 	out := make(map[graph.Key]*graph.Node, len(places))
 	for key, p := range places {
-		out[key] = byID[p.id]
+		out[key] = byID[p.ID]
 	}
 	return out, nil
 }
 
-// place is where a node is: its row, and its key as it is now.
-type place struct {
-	id  int64
-	key graph.Key
-}
-
-// idsOf lists the rows, each once.
-func idsOf(places map[graph.Key]place) []int64 {
-	ids := make([]int64, 0, len(places))
-	for _, p := range places {
-		ids = append(ids, p.id)
-	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
-}
-
 // resolve finds nodes by key. Unknown ones are left out.
-func (r *reader) resolve(ctx context.Context, keys []graph.Key) (map[graph.Key]place, error) {
-	places := make(map[graph.Key]place, len(keys))
-	if err := r.lookUp(ctx, keys, func(p place) { places[p.key] = p }); err != nil {
-		return nil, err
-	}
-	// A former key of a document is the key of one of its identifiers; what belongs to the document moved with it.
-	former := map[graph.Key][]graph.Key{}
-	for _, key := range keys {
-		if doc, _ := identity.DocumentOf(key); places[key].id == 0 && strings.HasPrefix(doc, "doc:") {
-			former[doc] = append(former[doc], key)
-		}
-	}
-	if len(former) == 0 {
-		return places, nil
-	}
-	current, err := r.currentKeys(ctx, former)
-	if err != nil {
-		return nil, err
-	}
-	asked := map[graph.Key][]graph.Key{}
-	for old, now := range current {
-		for _, key := range former[old] {
-			_, suffix := identity.DocumentOf(key)
-			asked[now+suffix] = append(asked[now+suffix], key)
-		}
-	}
-	err = r.lookUp(ctx, keysOf(asked), func(p place) {
-		for _, key := range asked[p.key] {
-			places[key] = p
-		}
+func (r *reader) resolve(ctx context.Context, keys []graph.Key) (map[graph.Key]reading.Place, error) {
+	return reading.Places(ctx, keys, r.lookUp, r.currentKeys)
+}
+
+func (r *reader) lookUp(ctx context.Context, keys []graph.Key) (map[graph.Key]reading.Place, error) {
+	places := make(map[graph.Key]reading.Place, len(keys))
+	const query = `SELECT n.key, n.id FROM json_each(?) k CROSS JOIN node n ON n.key = k.value`
+	err := r.each(ctx, query, []any{jsonOf(keys)}, func(rows *sql.Rows) error {
+		var p reading.Place
+		err := rows.Scan(&p.Key, &p.ID)
+		places[p.Key] = p
+		return err
 	})
 	return places, err
 }
 
-func keysOf[V any](m map[graph.Key]V) []graph.Key {
-	keys := make([]graph.Key, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	return keys
-}
-
-func (r *reader) lookUp(ctx context.Context, keys []graph.Key, found func(place)) error {
-	if len(keys) == 0 {
-		return nil
-	}
-	const query = `SELECT n.key, n.id FROM json_each(?) k CROSS JOIN node n ON n.key = k.value`
-	return r.each(ctx, query, []any{jsonOf(keys)}, func(rows *sql.Rows) error {
-		var p place
-		err := rows.Scan(&p.key, &p.id)
-		found(p)
-		return err
-	})
-}
-
 // currentKeys finds the documents that have an identifier whose key is one of these.
-func (r *reader) currentKeys(ctx context.Context, former map[graph.Key][]graph.Key) (map[graph.Key]graph.Key, error) {
+func (r *reader) currentKeys(ctx context.Context, former []graph.Key) (map[graph.Key]graph.Key, error) {
 	const query = `SELECT i.key, min(n.key) FROM json_each(?) k CROSS JOIN identifier i ON i.key = k.value
 		CROSS JOIN record r ON r.id = i.record CROSS JOIN node n ON n.id = r.doc GROUP BY i.key`
 	out := map[graph.Key]graph.Key{}
-	err := r.each(ctx, query, []any{jsonOf(keysOf(former))}, func(rows *sql.Rows) error {
+	err := r.each(ctx, query, []any{jsonOf(former)}, func(rows *sql.Rows) error {
 		var old, now graph.Key
 		err := rows.Scan(&old, &now)
 		out[old] = now

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/reading"
 )
 
 // claimColumns are what a statement is made of, its key first (the ordinal of the claim in its source): c is the claim, e its edge or nulls. The ends of a claim that is counted
@@ -58,23 +59,13 @@ func (r *reader) Facts(ctx context.Context, documents []graph.Key) (map[graph.Ke
 		FROM json_each(?) k CROSS JOIN record r ON r.doc = k.value CROSS JOIN source s ON s.id = r.source
 		CROSS JOIN edge_claim c ON c.source = r.source AND c.record = r.id LEFT JOIN edge e ON e.id = c.edge
 		ORDER BY r.speaks DESC, s.key, c.start, c.stop, c.seq`
-	err = r.each(ctx, query, []any{jsonOf(idsOf(asked))}, func(rows *sql.Rows) error {
+	err = r.each(ctx, query, []any{jsonOf(reading.IDs(asked))}, func(rows *sql.Rows) error {
 		var doc int64
 		s, err := scanStatement(rows, &doc)
 		byID[doc] = append(byID[doc], s)
 		return err
 	})
-	return perKey(asked, byID), err
-}
-
-func perKey[T any](asked map[graph.Key]place, byID map[int64][]T) map[graph.Key][]T {
-	out := make(map[graph.Key][]T, len(asked))
-	for key, p := range asked {
-		if list := byID[p.id]; len(list) > 0 {
-			out[key] = list
-		}
-	}
-	return out
+	return reading.ByKey(asked, byID), err
 }
 
 // Records gives the texts of documents, the one that speaks first.
@@ -89,12 +80,12 @@ func (r *reader) Records(ctx context.Context, documents []graph.Key) (map[graph.
 		FROM json_each(?) k CROSS JOIN record r ON r.doc = k.value CROSS JOIN source s ON s.id = r.source
 		CROSS JOIN node n ON n.id = r.doc
 		ORDER BY r.speaks DESC, r.printed DESC, r.standing, r.damage, s.key, r.rid`
-	err = r.each(ctx, query, []any{jsonOf(idsOf(asked))}, func(rows *sql.Rows) error {
+	err = r.each(ctx, query, []any{jsonOf(reading.IDs(asked))}, func(rows *sql.Rows) error {
 		doc, info, err := scanRecord(rows)
 		byID[doc] = append(byID[doc], info)
 		return err
 	})
-	return perKey(asked, byID), err
+	return reading.ByKey(asked, byID), err
 }
 
 func scanRecord(rows *sql.Rows) (doc int64, info graph.RecordInfo, err error) {

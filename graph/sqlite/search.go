@@ -4,10 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/reading"
 )
 
 // fewHits is up to how many hits of a rank are sorted (a variable for the tests). More are found by walking the nodes in the order of hits until
@@ -17,110 +17,53 @@ var fewHits = 2000
 // searchColumns are the columns of the table search by class.
 var searchColumns = [...]string{graph.ClassNumber: "number", graph.ClassTitle: "title", graph.ClassHeading: "heading", graph.ClassBody: "body"}
 
-// search is a text query made ready.
+// search is a text query made ready, and its reader.
 type search struct {
 	*reader
-	query graph.Query
-	types []graph.NodeType
-	after *graph.Hit
+	*reading.Search
 }
 
-// hit is a hit with the node's id.
-type hit struct {
-	id int64
-	graph.Hit
-}
-
-// Search gives a page of nodes by text, rank by rank until the page is full.
+// Search gives a page of nodes by text.
 func (r *reader) Search(ctx context.Context, q graph.TextQuery) (graph.Page, error) {
-	page := graph.Page{Total: -1}
-	s, err := r.newSearch(q)
-	if err != nil {
-		return page, err
-	}
-	if q.WantTotal {
-		if page.Total, err = s.total(ctx); err != nil {
-			return page, err
+	return reading.SearchPage(ctx, q, func(ctx context.Context, s *reading.Search) ([]reading.Hit, int, error) {
+		return (&search{r, s}).run(ctx)
+	})
+}
+
+// run gives hits, rank by rank until they are enough, and the total.
+func (s *search) run(ctx context.Context) (hits []reading.Hit, total int, err error) {
+	if s.Total {
+		match := typed(s.fits(graph.RankBody), s.Types)
+		if total, err = s.count(ctx, "SELECT count(*) FROM search WHERE search MATCH ?", []any{match}); err != nil {
+			return nil, 0, err
 		}
 	}
-	if len(s.query.All) == 0 || q.First == 0 {
-		return page, nil
-	}
-	hits, err := s.hits(ctx, q.First+1)
-	if err != nil {
-		return page, err
-	}
-	page.HasPrev = s.after != nil
-	if page.HasNext = len(hits) > q.First; page.HasNext {
-		hits = hits[:q.First]
-	}
-	ids := make([]int64, len(hits))
-	for i, h := range hits {
-		ids[i] = h.id
-	}
-	nodes, err := r.nodesByID(ctx, ids)
-	for _, h := range hits {
-		page.Nodes = append(page.Nodes, nodes[h.id])
-		page.Cursors = append(page.Cursors, h.Cursor())
-	}
-	return page, err
-}
-
-func (r *reader) newSearch(q graph.TextQuery) (*search, error) {
-	s := &search{reader: r}
-	if q.First < 0 {
-		return nil, fmt.Errorf("%w: first %d", graph.ErrBadQuery, q.First)
-	}
-	var err error
-	if s.types, err = graph.SearchTypes(q.Types); err != nil {
-		return nil, err
-	}
-	if s.query, err = graph.QueryTokens(q.Text); err != nil {
-		return nil, err
-	}
-	if q.After != "" {
-		h, err := graph.DecodeHit(q.After)
-		s.after = &h
-		return s, err
-	}
-	return s, nil
-}
-
-func (s *search) total(ctx context.Context) (int, error) {
-	if len(s.query.All) == 0 {
-		return 0, nil
-	}
-	match := typed(s.fits(graph.RankBody), s.types)
-	return s.count(ctx, "SELECT count(*) FROM search WHERE search MATCH ?", []any{match})
-}
-
-func (s *search) hits(ctx context.Context, limit int) ([]hit, error) {
-	var hits []hit
-	first := graph.RankExactNumber
-	if s.after != nil {
-		first = s.after.Rank
-	}
-	for rank := first; rank < graph.Ranks && len(hits) < limit; rank++ {
-		more, err := s.ranked(ctx, rank, limit-len(hits))
+	for rank := s.First(); rank < graph.Ranks && len(hits) < s.Limit; rank++ {
+		more, err := s.ranked(ctx, rank, s.Limit-len(hits))
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		hits = append(hits, more...)
 	}
-	return hits, nil
+	ids := make([]int64, len(hits))
+	for i, h := range hits {
+		ids[i] = h.ID
+	}
+	nodes, err := s.nodesByID(ctx, ids)
+	for i := range hits {
+		hits[i].Node = nodes[hits[i].ID]
+	}
+	return hits, total, err
 }
 
 // ranked gives the next hits of a rank.
-func (s *search) ranked(ctx context.Context, rank graph.Rank, limit int) ([]hit, error) {
-	w := hitWalk{search: s, rank: rank, limit: limit}
-	if s.after != nil && s.after.Rank == rank {
-		w.after = s.after
-	}
-	if hits, few, err := w.few(ctx, s.types); few || err != nil {
+func (s *search) ranked(ctx context.Context, rank graph.Rank, limit int) ([]reading.Hit, error) {
+	w := hitWalk{search: s, rank: rank, limit: limit, after: s.Place(rank)}
+	if hits, few, err := w.few(ctx, s.Types); few || err != nil {
 		return hits, err
 	}
-	var hits []hit
-	for _, t := range s.types {
+	var hits []reading.Hit
+	for _, t := range s.Types {
 		ofType, few, err := w.few(ctx, []graph.NodeType{t})
 		if err == nil && !few {
 			ofType, err = w.walk(ctx, t)
@@ -130,18 +73,7 @@ func (s *search) ranked(ctx context.Context, rank graph.Rank, limit int) ([]hit,
 		}
 		hits = append(hits, ofType...)
 	}
-	slices.SortFunc(hits, compareHits)
-	return hits[:min(limit, len(hits))], nil
-}
-
-// compareHits orders hits of one rank.
-func compareHits(a, b hit) int {
-	x, _ := a.Date.(string)
-	y, _ := b.Date.(string)
-	if c := strings.Compare(y, x); c != 0 { // "" is least: no date comes last
-		return c
-	}
-	return strings.Compare(a.Key, b.Key)
+	return reading.Merge(hits, limit), nil
 }
 
 // hitWalk reads the hits of one rank in order.
@@ -153,7 +85,7 @@ type hitWalk struct {
 }
 
 // few sorts the hits of the types, if they are few.
-func (w *hitWalk) few(ctx context.Context, types []graph.NodeType) (hits []hit, few bool, err error) {
+func (w *hitWalk) few(ctx context.Context, types []graph.NodeType) (hits []reading.Hit, few bool, err error) {
 	match := w.match(w.rank, types)
 	n, err := w.count(ctx, "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", []any{match, fewHits + 1})
 	if err != nil || n == 0 || n > fewHits {
@@ -167,20 +99,20 @@ func (w *hitWalk) few(ctx context.Context, types []graph.NodeType) (hits []hit, 
 	}
 	date := "COALESCE(" + strings.Join(append(dates, "NULL", "NULL"), ", ") + ")"
 	var c compiler
-	c.add("SELECT * FROM (SELECT n.id, n.key AS key, %s AS date FROM search s CROSS JOIN node n ON n.id = s.rowid WHERE s.search MATCH ", date)
+	c.Add("SELECT * FROM (SELECT n.id, n.key AS key, %s AS date FROM search s CROSS JOIN node n ON n.id = s.rowid WHERE s.search MATCH ", date)
 	c.arg(match)
-	c.add(") WHERE TRUE")
-	terms := []term{{expr: "date", desc: true, nullable: true}, {expr: "key"}}
+	c.Add(") WHERE TRUE")
+	terms := []reading.Term{{Expr: "date", Desc: true, Nullable: true}, {Expr: "key"}}
 	hits, err = w.read(ctx, &c, terms)
 	return hits, true, err
 }
 
 // walk goes through the nodes of a type in the order of hits, those with a date before those without, and keeps hits.
-func (w *hitWalk) walk(ctx context.Context, t graph.NodeType) ([]hit, error) {
+func (w *hitWalk) walk(ctx context.Context, t graph.NodeType) ([]reading.Hit, error) {
 	if graph.SearchDate(t) == "" {
 		return w.part(ctx, t, false)
 	}
-	var hits []hit
+	var hits []reading.Hit
 	if w.after == nil || w.after.Date != nil {
 		var err error
 		if hits, err = w.part(ctx, t, true); err != nil || len(hits) == w.limit {
@@ -194,42 +126,42 @@ func (w *hitWalk) walk(ctx context.Context, t graph.NodeType) ([]hit, error) {
 }
 
 // part gives the first hits of a type that have a date, or those that have none.
-func (w *hitWalk) part(ctx context.Context, t graph.NodeType, dated bool) ([]hit, error) {
+func (w *hitWalk) part(ctx context.Context, t graph.NodeType, dated bool) ([]reading.Hit, error) {
 	rest := *w
 	if w.after != nil && w.after.Date != nil && !dated {
 		rest.after = nil // all without a date come after one with
 	}
-	date, terms := "NULL", []term{{expr: "t.key"}}
+	date, terms := "NULL", []reading.Term{{Expr: "t.key"}}
 	if d := graph.SearchDate(t); d != "" {
 		date = nodeField("t", t, d)
 	}
 	var c compiler
-	c.add("SELECT t.id, t.key, %s FROM %s t WHERE t.id IN (SELECT rowid FROM search WHERE search MATCH ", date, nodeTable(t))
+	c.Add("SELECT t.id, t.key, %s FROM %s t WHERE t.id IN (SELECT rowid FROM search WHERE search MATCH ", date, nodeTable(t))
 	c.arg(w.match(w.rank, []graph.NodeType{t}))
-	c.add(")")
+	c.Add(")")
 	if dated {
-		terms = append([]term{{expr: date, desc: true}}, terms...)
-		c.add(" AND %s IS NOT NULL", date)
+		terms = append([]reading.Term{{Expr: date, Desc: true}}, terms...)
+		c.Add(" AND %s IS NOT NULL", date)
 	} else {
-		c.add(" AND %s IS NULL", date)
+		c.Add(" AND %s IS NULL", date)
 	}
 	return rest.read(ctx, &c, terms)
 }
 
 // read ends a query for hits with the place to go on from, the order and the limit, and runs it.
-func (w *hitWalk) read(ctx context.Context, c *compiler, terms []term) ([]hit, error) {
+func (w *hitWalk) read(ctx context.Context, c *compiler, terms []reading.Term) ([]reading.Hit, error) {
 	if w.after != nil {
-		c.add(" AND ")
-		c.beyond(terms, []any{w.after.Date, w.after.Key}[2-len(terms):], false, false)
+		c.Add(" AND ")
+		reading.Beyond(c, terms, []any{w.after.Date, w.after.Key}[2-len(terms):], false, false)
 	}
-	c.add(" ORDER BY ")
-	orderBy(c, terms, false)
-	c.add(" LIMIT ")
+	c.Add(" ORDER BY ")
+	reading.OrderBy(c, terms, false)
+	c.Add(" LIMIT ")
 	c.arg(w.limit)
-	var hits []hit
+	var hits []reading.Hit
 	err := w.each(ctx, c.String(), c.args, func(rows *sql.Rows) error {
-		h := hit{Hit: graph.Hit{Rank: w.rank}}
-		err := rows.Scan(&h.id, &h.Key, &h.Date)
+		h := reading.Hit{Hit: graph.Hit{Rank: w.rank}}
+		err := rows.Scan(&h.ID, &h.Key, &h.Date)
 		hits = append(hits, h)
 		return err
 	})
@@ -264,18 +196,12 @@ func (s *search) fits(rank graph.Rank) string {
 	for _, class := range rank.Classes() {
 		columns = append(columns, searchColumns[class])
 	}
-	var parts []string
 	word := " AND "
-	switch rank {
-	case graph.RankExactNumber, graph.RankExactTitle:
+	list, any := s.PhrasesOf(rank)
+	if any {
 		word = " OR "
-		parts = phrases(s.query.Exact)
-	case graph.RankTitlePrefix:
-		parts = phrases([]graph.Phrase{s.query.Begins})
-	default:
-		parts = phrases(s.query.All)
 	}
-	return "{" + strings.Join(columns, " ") + "} : (" + strings.Join(parts, word) + ")"
+	return "{" + strings.Join(columns, " ") + "} : (" + strings.Join(phrases(list), word) + ")"
 }
 
 // phrases writes phrases in FTS5's syntax. Tokens hold no quote.
