@@ -10,6 +10,13 @@ var (
 	ErrRootChanged = errors.New("this name was read from another folder before; give the new folder a dataset of its own (--dataset)")
 	ErrBadQuery    = errors.New("bad query")         // a property, order or cursor that the schema table does not know
 	ErrUnavailable = errors.New("store unavailable") // the server or file cannot be reached now
+
+	// Of a store that is not opened as it is.
+	ErrEmpty   = errors.New("there is no store yet; policygraph ingest or policygraph copy makes one")
+	ErrOlder   = errors.New("the store must be brought to this program's version first: run policygraph migrate")
+	ErrPartial = errors.New("a copy into the store was interrupted; run the same policygraph copy with --restart, which empties it and begins anew")
+	ErrInUse   = errors.New("the target of a copy must be empty; name another, or empty it first")
+	ErrChanged = errors.New("the store was written to while it was read; try again when nothing is ingested")
 )
 
 // Store is a graph store. Two implementations pass graph/graphtest: sqlite (embedded) and neo4j.

@@ -38,7 +38,7 @@ func (a *app) export(cmd *cobra.Command, form, out string) error {
 	case out != "":
 		write = func(r graph.Reader) error { return a.exportTo(cmd, r, out) }
 	}
-	store, err := a.open(cmd.Context())
+	store, err := a.openExisting(cmd.Context())
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ into the store meanwhile, as the command ingest does; a file that cannot be read
 }
 
 func (a *app) serve(ctx context.Context, texts []string) error {
-	store, err := a.open(ctx)
+	store, err := a.openAs(ctx, len(texts) == 0)
 	if err != nil {
 		return err
 	}

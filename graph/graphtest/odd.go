@@ -8,8 +8,8 @@ import "github.com/policygraph/policygraph/graph"
 func Odd() []graph.ChangeSet {
 	hard := doc{number: "临政办发〔2022〕8号", title: "关于\"三区\"、'两带'；建设的通知;,|\t第2行\\n", issuer: "临江市人民政府", date: "2022-02-30",
 		attach: []string{"甲;乙", "丙,\"丁\"", "戊|己\\"},
-		cites: []cite{{edge: graph.Cites, title: "换\n行\r\n办法", number: "江政〔2000〕1号"}, {edge: graph.Repeals, title: "'单引号'规定", mode: "repeal"}},
-		tasks: []task{{"\u200b零宽与😀字符\u0001", []string{"临江市水利局", " 前后有空格 "}}, {"=SUM(A1)", nil}},
+		cites:  []cite{{edge: graph.Cites, title: "换\n行\r\n办法", number: "江政〔2000〕1号"}, {edge: graph.Repeals, title: "'单引号'规定", mode: "repeal"}},
+		tasks:  []task{{"\u200b零宽与😀字符\u0001", []string{"临江市水利局", " 前后有空格 "}}, {"=SUM(A1)", nil}},
 	}
 	set := makeSource("怪, \"名\".txt", hard)
 	target := graph.End{Record: "0", Suffix: "/target/0"}

@@ -7,9 +7,6 @@ import (
 	"github.com/policygraph/policygraph/graph"
 )
 
-// version of the schema that this program writes.
-const version = 1
-
 // bookkeeping lists what is unique and what is looked up among the bookkeeping labels.
 var (
 	bookkeepingKeys = [][2]string{

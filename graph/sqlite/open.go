@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"modernc.org/sqlite"
@@ -22,47 +23,113 @@ var ErrNotAStore = errors.New("the file is not a policygraph store")
 // ErrNewer tells that a store was written by a newer program.
 var ErrNewer = errors.New("the store was written by a newer version of policygraph; use that version")
 
-// migrations lead from version i to i+1. They only go forward.
-var migrations = []func() string{
-	func() string { return baseDDL + schemaDDL() },
-}
-
 const (
 	busyTimeout = 30_000 // milliseconds that a writer waits for one of another process
 	maxReaders  = 4
 )
 
-// Open opens the store in a file, and makes the file and its folder if they are not there.
+// Open opens the store in a file, and makes the file and its folder if they are not there. A store of another version is
+// refused.
 func Open(ctx context.Context, path string) (*Store, error) {
-	if err := checkFile(path); err != nil {
+	if err := makeFolder(path); err != nil {
 		return nil, err
 	}
+	if err := checkFile(path, os.O_RDWR); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	w, err := openWriter(ctx, path)
+	if err != nil {
+		return nil, explain(path, err)
+	}
+	if err = check(ctx, w.conn); errors.Is(err, graph.ErrEmpty) {
+		err = setUp(ctx, w, applicationID)
+	}
+	if err != nil {
+		w.close()
+		return nil, explain(path, err)
+	}
+	s, err := newStore(path)
+	if err != nil {
+		w.close()
+		return nil, err
+	}
+	s.writer = w
+	return s, nil
+}
+
+// openWriter opens the connection that writes.
+func openWriter(ctx context.Context, path string) (*writer, error) {
 	// Half the time of a commit, and as durable: times of the file are all that fdatasync leaves out. Where the system has
 	// no such call, fsync stays.
 	_, _ = sqlite.Fdatasync(true)
 	// FULL: a commit that was acknowledged survives the loss of power.
 	write, err := sql.Open("sqlite", dsn(path, "synchronous(FULL)", "wal_autocheckpoint(8000)", "cache_size(-65536)"))
 	if err != nil {
-		return nil, explain(path, err)
+		return nil, err
 	}
 	write.SetMaxOpenConns(1)
 	w, err := newWriter(ctx, write)
 	if err != nil {
 		write.Close()
-		return nil, explain(path, err)
+		return nil, err
 	}
-	if err := migrate(ctx, w); err != nil {
-		w.close()
-		return nil, explain(path, err)
+	return w, nil
+}
+
+// OpenExisting opens a store that is there, for commands that only read: nothing is made and nothing written, so that the
+// file may be one that cannot be written.
+func OpenExisting(ctx context.Context, path string) (*Store, error) {
+	err := checkFile(path, os.O_RDONLY)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("sqlite: %s: %w", path, graph.ErrEmpty)
 	}
-	readers, err := sql.Open("sqlite", dsn(path, "query_only(1)", "cache_size(-16384)"))
 	if err != nil {
-		w.close()
+		return nil, err
+	}
+	s, err := openReaders(ctx, path)
+	if frozen(err) {
+		s, err = openReaders(ctx, path, "mode=ro", "immutable=1")
+	}
+	return s, explain(path, err)
+}
+
+// openReaders opens the connections that read, and looks at the store.
+func openReaders(ctx context.Context, path string, parameters ...string) (*Store, error) {
+	s, err := newStore(path, parameters...)
+	if err != nil {
+		return nil, err
+	}
+	conn, err := s.readers.Conn(ctx)
+	if err == nil {
+		err = errors.Join(check(ctx, conn), conn.Close())
+	}
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// frozen tells whether a store could not be read because nothing can be written beside it: SQLite makes files there in which
+// readers and writers meet, and needs to be told that nobody writes.
+func frozen(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && slices.Contains([]int{lib.SQLITE_CANTOPEN, lib.SQLITE_READONLY}, e.Code()&0xff)
+}
+
+// newStore is a store with the connections that read.
+func newStore(path string, parameters ...string) (*Store, error) {
+	name := dsn(path, "query_only(1)", "cache_size(-16384)")
+	for _, p := range parameters {
+		name += "&" + p
+	}
+	readers, err := sql.Open("sqlite", name)
+	if err != nil {
 		return nil, explain(path, err)
 	}
 	readers.SetMaxOpenConns(maxReaders)
 	readers.SetMaxIdleConns(maxReaders)
-	return &Store{path: path, writer: w, readers: readers}, nil
+	return &Store{path: path, readers: readers}, nil
 }
 
 func dsn(path string, pragmas ...string) string {
@@ -74,19 +141,22 @@ func dsn(path string, pragmas ...string) string {
 	return s
 }
 
-// checkFile makes the folder of the file, and refuses what is no SQLite file before SQLite touches it.
-func checkFile(path string) error {
+// makeFolder makes the folder of the file.
+func makeFolder(path string) error {
 	if path == "" {
 		return errors.New("sqlite: no path of a store file given")
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return fmt.Errorf("sqlite: folder of the store: %w", err)
 	}
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	return nil
+}
+
+// checkFile refuses what is no SQLite file before SQLite touches it.
+func checkFile(path string, access int) error {
+	f, err := os.OpenFile(path, access, 0)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, fs.ErrPermission) && access == os.O_RDWR:
 		return fmt.Errorf("sqlite: the store file cannot be written: %w", err)
 	case err != nil:
 		return fmt.Errorf("sqlite: open store: %w", err)
@@ -99,60 +169,11 @@ func checkFile(path string) error {
 	return nil
 }
 
-// migrate brings the tables to the version of this program, in one transaction. A file that is refused stays as it is.
-func migrate(ctx context.Context, w *writer) error {
-	if _, err := version(ctx, w.conn); err != nil {
-		return err
-	}
-	if _, err := w.conn.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
-		return err
-	}
-	return w.transact(ctx, "COMMIT", func(*transaction) error {
-		// Another process may have made the tables meanwhile.
-		version, err := version(ctx, w.conn)
-		if err != nil {
-			return err
-		}
-		for _, m := range migrations[version:] {
-			if _, err := w.conn.ExecContext(ctx, m()); err != nil {
-				return fmt.Errorf("migration: %w", err)
-			}
-		}
-		if version == len(migrations) {
-			return nil
-		}
-		_, err = w.conn.ExecContext(ctx, fmt.Sprintf(
-			"PRAGMA application_id = %d; DELETE FROM schema_version; INSERT INTO schema_version VALUES (%d)", applicationID, len(migrations)))
-		return err
-	})
-}
-
-// version reads the version of the tables: 0 for a new file. It refuses what is no store, and one of a newer program.
-func version(ctx context.Context, conn *sql.Conn) (int, error) {
-	var id, tables, v int
-	if err := conn.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
-		return 0, err
-	}
-	if err := conn.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
-		return 0, err
-	}
-	switch {
-	case tables == 0:
-		return 0, nil
-	case id != applicationID:
-		return 0, fmt.Errorf("another program's database (application id %#x): %w", id, ErrNotAStore)
-	}
-	if err := conn.QueryRowContext(ctx, "SELECT version FROM schema_version").Scan(&v); err != nil {
-		return 0, err
-	}
-	if v > len(migrations) {
-		return 0, fmt.Errorf("version %d, known are up to %d: %w", v, len(migrations), ErrNewer)
-	}
-	return v, nil
-}
-
 // explain says in plain words what is wrong with the file, where SQLite's own words do not.
 func explain(path string, err error) error {
+	if err == nil {
+		return nil
+	}
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
 		return fmt.Errorf("sqlite: %s: %w", path, err)

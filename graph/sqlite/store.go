@@ -15,7 +15,7 @@ import (
 // writer at a time, and readers see the last committed state.
 type Store struct {
 	path    string
-	writer  *writer
+	writer  *writer // nil if it was opened to be read
 	readers *sql.DB
 	closing sync.Once
 }
@@ -46,6 +46,9 @@ func (s *Store) Preview(ctx context.Context, sets ...graph.ChangeSet) ([]graph.C
 }
 
 func (s *Store) apply(ctx context.Context, end string, sets []graph.ChangeSet) (changes []graph.Change, err error) {
+	if s.writer == nil {
+		return nil, fmt.Errorf("sqlite: %s: the store was opened to be read: %w", s.path, graph.ErrUnavailable)
+	}
 	err = s.writer.transact(ctx, end, func(tx *transaction) error {
 		if err = tx.loadIDs(); err != nil {
 			return err
@@ -62,7 +65,12 @@ func (s *Store) apply(ctx context.Context, end string, sets []graph.ChangeSet) (
 // Close ends the work with the file. The last one to close it leaves all in the one file.
 func (s *Store) Close() error {
 	var err error
-	s.closing.Do(func() { err = errors.Join(s.readers.Close(), s.writer.close()) })
+	s.closing.Do(func() {
+		err = s.readers.Close()
+		if s.writer != nil {
+			err = errors.Join(err, s.writer.close())
+		}
+	})
 	if err != nil {
 		return fmt.Errorf("sqlite: close %s: %w", s.path, err)
 	}
