@@ -2,6 +2,7 @@ package neo4jtest
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -18,17 +19,18 @@ type Line struct {
 	javaMin, javaMax int
 	main             string
 	settings         []string // that the other line does not know
+	optional         bool     // where this machine has no Java for it
 }
 
 // The lines: the long-term one, and the calendar releases.
 var (
-	LTS = Line{"5.26", "5.26.30", 17, 21, "org.neo4j.server.CommunityEntryPoint", []string{
+	LTS = Line{"5.26", "5.26.31", 17, 21, "org.neo4j.server.CommunityEntryPoint", []string{
 		"internal.dbms.bolt.netty_server_shutdown_quiet_period=0",
-	}}
-	Calendar = Line{"calendar", "2026.08.1", 21, 99, "org.neo4j.server.Neo4jCommunity", []string{
+	}, false}
+	Calendar = Line{"calendar", "2026.09.0", 21, 99, "org.neo4j.server.Neo4jCommunity", []string{
 		"internal.dbms.bolt.netty_server_shutdown_quiet_period_duration=0s",
 		"server.fleet_discovery.enabled=false", "dbms.fleet_manager.enabled=false", "server.http.x_forward.enabled=false",
-	}}
+	}, true}
 )
 
 //go:embed pom.xml
@@ -41,11 +43,14 @@ type distribution struct {
 	lib  string
 }
 
+// ErrMissing tells that this machine lacks what a server needs: a Java that fits, or Maven where no jars are cached.
+var ErrMissing = errors.New("missing on this machine")
+
 // find finds a Java that fits and the jars: in the cache folder, else fetched by Maven.
 func find(line Line) (distribution, error) {
 	d := distribution{Line: line}
 	if d.java = findJava(line); d.java == "" {
-		return d, fmt.Errorf("no Java %d to %d found", line.javaMin, line.javaMax)
+		return d, fmt.Errorf("a Java from %d to %d: %w", line.javaMin, line.javaMax, ErrMissing)
 	}
 	cache, err := os.UserCacheDir()
 	if err != nil {
@@ -63,7 +68,7 @@ func find(line Line) (distribution, error) {
 func assemble(line Line, folder, lib string) error {
 	mvn, err := exec.LookPath("mvn")
 	if err != nil {
-		return err
+		return fmt.Errorf("mvn: %w: %w", ErrMissing, err)
 	}
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err

@@ -1,6 +1,9 @@
 package neo4jtest
 
-import "testing"
+import (
+	"strconv"
+	"testing"
+)
 
 // Option changes how a server is run.
 type Option func(*Server)
@@ -31,6 +34,15 @@ func (s *Server) javaFlags() []string {
 	return append([]string{"-Xmx" + s.heap}, quick...)
 }
 
+// Limit is how many bytes a file may have that the server writes (in units of 1024, or what the shell's ulimit -f takes):
+// a full disk, as far as the server can tell. It holds from the next start on.
+func (s *Server) Limit(kib int) {
+	s.limit = ""
+	if kib > 0 {
+		s.limit = strconv.Itoa(kib)
+	}
+}
+
 // Own starts a server for one test or benchmark, which ends with it. Where none can be had it is skipped, and the end of
 // make test says so.
 func Own(t testing.TB, line Line, options ...Option) *Server {
@@ -40,7 +52,7 @@ func Own(t testing.TB, line Line, options ...Option) *Server {
 	}
 	s, err := Start(line, options...)
 	if err != nil {
-		notRun(t, err)
+		notRun(t, line, err)
 	}
 	t.Cleanup(s.Stop)
 	return s

@@ -1,6 +1,7 @@
 package neo4jtest
 
 import (
+	"os"
 	"runtime"
 	"syscall"
 )
@@ -22,3 +23,8 @@ func (p *process) start() error {
 	}()
 	return <-started
 }
+
+const locks = true
+
+// lockFile locks a file for this process; it fails at once where another has it.
+func lockFile(f *os.File) error { return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) }

@@ -26,6 +26,7 @@ type Server struct {
 
 	dist            distribution
 	home            string
+	lock            *os.File // held as long as the home is in use
 	heap, pageCache string
 	production      bool
 	settings        []string
@@ -56,16 +57,17 @@ func Start(line Line, options ...Option) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	home, err := os.MkdirTemp("", "policygraph-neo4j-")
+	sweep()
+	home, lock, err := newHome()
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{User: "neo4j", Password: password, dist: dist, home: home, heap: testHeap, pageCache: testCache}
+	s := &Server{lock: lock, User: "neo4j", Password: password, dist: dist, home: home, heap: testHeap, pageCache: testCache}
 	for _, o := range options {
 		o(s)
 	}
 	if err := s.prepare(); err != nil {
-		os.RemoveAll(home)
+		s.Stop()
 		return nil, err
 	}
 	if err := s.Restart(); err != nil {
@@ -179,13 +181,21 @@ func (s *Server) Driver() (neo4j.DriverWithContext, error) {
 	return neo4j.NewDriverWithContext(s.URI, neo4j.BasicAuth(s.User, s.Password, ""), func(c *config.Config) { c.TelemetryDisabled = true })
 }
 
-// Signal sends a signal and waits for the end of the process.
-func (s *Server) Signal(sig syscall.Signal) error {
+// Pause stops the process without ending it: it keeps its connections and answers nothing. Resume lets it go on.
+func (s *Server) Pause() error { return s.process.cmd.Process.Signal(syscall.SIGSTOP) }
+
+// Resume ends a Pause.
+func (s *Server) Resume() error { return s.process.cmd.Process.Signal(syscall.SIGCONT) }
+
+// Signal sends signals and waits for the end of the process.
+func (s *Server) Signal(signals ...syscall.Signal) error {
 	if s.process == nil {
 		return nil
 	}
-	if err := s.process.cmd.Process.Signal(sig); err != nil && !errors.Is(err, os.ErrProcessDone) {
-		return err
+	for _, sig := range signals {
+		if err := s.process.cmd.Process.Signal(sig); err != nil && !errors.Is(err, os.ErrProcessDone) {
+			return err
+		}
 	}
 	select {
 	case <-s.process.done:
@@ -202,6 +212,7 @@ func (s *Server) Stop() {
 	if s.home == "" {
 		return
 	}
-	_ = s.Signal(syscall.SIGTERM)
+	_ = s.Signal(syscall.SIGCONT, syscall.SIGTERM)
 	_ = os.RemoveAll(s.home)
+	s.lock.Close()
 }
