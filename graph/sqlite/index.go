@@ -9,8 +9,13 @@ import (
 	"github.com/policygraph/policygraph/graph/identity"
 )
 
+const speakingTexts = `SELECT r.doc, r.source, r.start, r.stop FROM json_each(?) k CROSS JOIN record r ON r.doc = k.value AND r.speaks`
+
 // bodies gives the speaking texts of the documents that are to be indexed.
 func (t *transaction) bodies(d *identity.Delta) (map[int64]string, error) {
+	if t.given != nil {
+		return t.given, nil
+	}
 	var docs []int64
 	for _, list := range [][]*identity.NodeRow{d.NewNodes, d.Nodes, d.Reindex} {
 		for _, n := range list {
@@ -24,8 +29,7 @@ func (t *transaction) bodies(d *identity.Delta) (map[int64]string, error) {
 		start, stop int
 	}
 	var places []place
-	const query = `SELECT r.doc, r.source, r.start, r.stop FROM json_each(?) k CROSS JOIN record r ON r.doc = k.value AND r.speaks`
-	err := each(t, query, docs, func(r *sql.Rows) error {
+	err := each(t, speakingTexts, docs, func(r *sql.Rows) error {
 		var p place
 		err := r.Scan(&p.doc, &p.source, &p.start, &p.stop)
 		places = append(places, p)

@@ -77,6 +77,7 @@ type transaction struct {
 	quiet context.Context
 	next  [identity.Tables]int64
 	texts map[int64]string
+	given map[int64]string // the bodies of documents, where whoever writes has them
 }
 
 var _ identity.Rows = (*transaction)(nil)
