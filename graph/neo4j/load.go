@@ -22,11 +22,15 @@ func (t *transaction) Sources(_ context.Context, keys []graph.Key) (map[graph.Ke
 	out := make(map[graph.Key]*identity.SourceRow, len(keys))
 	err := each(t, "sources", keys, func(rec *neo4j.Record) error {
 		r, _ := nodeOf(rec)
-		s := &identity.SourceRow{ID: r.id("_id"), FactRules: r.text("_factRules"), Info: sourceInfo(r)}
+		s := sourceRow(r)
 		out[s.Info.Key] = s
 		return nil
 	})
 	return out, err
+}
+
+func sourceRow(r row) *identity.SourceRow {
+	return &identity.SourceRow{ID: r.id("_id"), FactRules: r.text("_factRules"), Info: sourceInfo(r)}
 }
 
 func sourceInfo(r row) graph.SourceInfo {
@@ -40,13 +44,17 @@ func recordsBy[K string | int64](t *transaction, name string, list []K) ([]*iden
 	var out []*identity.RecordRow
 	err := each(t, name, list, func(rec *neo4j.Record) error {
 		r, _ := nodeOf(rec)
-		out = append(out, &identity.RecordRow{
-			ID: r.id("_id"), Source: r.id("source"), SourceKey: r.text("sourceKey"), Record: recordOf(r),
-			PropsJSON: r.text("props"), Doc: r.id("doc"), Speaks: r.bool("speaks"),
-		})
+		out = append(out, recordRow(r))
 		return nil
 	})
 	return out, err
+}
+
+func recordRow(r row) *identity.RecordRow {
+	return &identity.RecordRow{
+		ID: r.id("_id"), Source: r.id("source"), SourceKey: r.text("sourceKey"), Record: recordOf(r),
+		PropsJSON: r.text("props"), Doc: r.id("doc"), Speaks: r.bool("speaks"),
+	}
 }
 
 // recordOf reads a record but for its props.
@@ -200,11 +208,16 @@ func referencesBy[K string | int64](t *transaction, name string, list []K) ([]*i
 	var out []*identity.ReferenceRow
 	err := each(t, name, list, func(rec *neo4j.Record) error {
 		r, _ := nodeOf(rec)
-		ref := &identity.ReferenceRow{ID: r.id("_id"), Hash: r.text("hash"), State: r.text("state"), Node: r.id("node"), Value: r.text("value"), Uses: r.int("uses")}
+		ref, err := referenceRow(r)
 		out = append(out, ref)
-		return json.Unmarshal([]byte(r.text("info")), &ref.Ref)
+		return err
 	})
 	return out, err
+}
+
+func referenceRow(r row) (*identity.ReferenceRow, error) {
+	ref := &identity.ReferenceRow{ID: r.id("_id"), Hash: r.text("hash"), State: r.text("state"), Node: r.id("node"), Value: r.text("value"), Uses: r.int("uses")}
+	return ref, json.Unmarshal([]byte(r.text("info")), &ref.Ref)
 }
 
 // References finds citations by hash.

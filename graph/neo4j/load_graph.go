@@ -16,17 +16,22 @@ func nodesBy[K string | int64](t *transaction, name string, list []K) ([]*identi
 	var out []*identity.NodeRow
 	err := each(t, name, list, func(rec *neo4j.Record) error {
 		r, labels := nodeOf(rec)
-		n := &identity.NodeRow{ID: r.id("_id"), Key: r.text("key"), Type: typeOf(labels)}
-		schema := graph.NodeSchemaOf(n.Type)
-		if schema == nil {
-			return fmt.Errorf("node %s has the labels %v and none of a type", n.Key, labels)
-		}
-		n.Props = identity.EncodeProps(propsOut(schema.Props, r))
+		n, err := entityRow(r, labels)
 		t.keys[n.ID] = n.Key
 		out = append(out, n)
-		return decodeValues(n, r.text("_values"))
+		return err
 	})
 	return out, err
+}
+
+func entityRow(r row, labels []string) (*identity.NodeRow, error) {
+	n := &identity.NodeRow{ID: r.id("_id"), Key: r.text("key"), Type: typeOf(labels)}
+	schema := graph.NodeSchemaOf(n.Type)
+	if schema == nil {
+		return n, fmt.Errorf("node %s has the labels %v and none of a type", n.Key, labels)
+	}
+	n.Props = identity.EncodeProps(propsOut(schema.Props, r))
+	return n, decodeValues(n, r.text("_values"))
 }
 
 // Nodes gives nodes by key.
@@ -68,12 +73,7 @@ func (t *transaction) edgesOf(byType map[string][]graph.Key) ([]*identity.EdgeRo
 	var out []*identity.EdgeRow
 	for _, typ := range slices.Sorted(maps.Keys(byType)) {
 		err := each(t, "edges of "+typ, byType[typ], func(rec *neo4j.Record) error {
-			rel, _ := rec.Values[0].(neo4j.Relationship)
-			r := row(rel.Props)
-			e := &identity.EdgeRow{ID: r.id("_id"), Key: r.text("key"), Type: graph.EdgeType(typ), Statements: r.int("statements")}
-			e.From, _ = rec.Values[1].(int64)
-			e.To, _ = rec.Values[2].(int64)
-			e.Props = identity.EncodeProps(propsOut(graph.EdgeSchemaOf(e.Type).Props, r))
+			e := relationshipRow(graph.EdgeType(typ), rec)
 			t.edges[e.ID] = edgePlace{key: e.Key, typ: e.Type, from: e.From, to: e.To}
 			out = append(out, e)
 			return nil
@@ -83,4 +83,15 @@ func (t *transaction) edgesOf(byType map[string][]graph.Key) ([]*identity.EdgeRo
 		}
 	}
 	return out, nil
+}
+
+// relationshipRow reads an edge with the ids of its ends.
+func relationshipRow(typ graph.EdgeType, rec *neo4j.Record) *identity.EdgeRow {
+	rel, _ := rec.Values[0].(neo4j.Relationship)
+	r := row(rel.Props)
+	e := &identity.EdgeRow{ID: r.id("_id"), Key: r.text("key"), Type: typ, Statements: r.int("statements")}
+	e.From, _ = rec.Values[1].(int64)
+	e.To, _ = rec.Values[2].(int64)
+	e.Props = identity.EncodeProps(propsOut(graph.EdgeSchemaOf(typ).Props, r))
+	return e
 }

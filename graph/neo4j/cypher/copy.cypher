@@ -1,0 +1,55 @@
+// What a copy reads, page by page along an index, and what it writes into an empty database.
+
+//= standing
+MATCH (m:Schema {name: 'policygraph'}) RETURN m.next AS next, m.turn AS turn
+
+//= rows in all
+RETURN COUNT { MATCH (n:Ledger) } + COUNT { MATCH (n:Record) } + COUNT { MATCH (n:Reference) } + COUNT { MATCH (n:Carrier) }
+	+ COUNT { MATCH (n:Entity) } + COUNT { MATCH ()-->() } + COUNT { MATCH (n:Claim) } + COUNT { MATCH (n:Statement) } AS n
+
+//= page of sources
+MATCH (s:Ledger) WHERE s._id > $after
+WITH s ORDER BY s._id LIMIT $limit
+OPTIONAL MATCH (t:Text {source: s._id})
+RETURN s AS row, t.text AS text ORDER BY s._id
+
+//= page of records
+MATCH (r:Record) WHERE r._id > $after RETURN r AS row ORDER BY r._id LIMIT $limit
+
+//= page of references
+MATCH (r:Reference) WHERE r._id > $after RETURN r AS row ORDER BY r._id LIMIT $limit
+
+//= page of carriers
+MATCH (c:Carrier) WHERE c.doc > $after RETURN c AS row ORDER BY c.doc LIMIT $limit
+
+//= page of nodes
+MATCH (n:Entity) WHERE n._id > $after RETURN n AS row ORDER BY n._id LIMIT $limit
+
+//= page of edges of TYPE
+MATCH (a)-[r:TYPE]->(b) WHERE r.key > $after
+RETURN r AS row, a._id AS src, b._id AS dst, a.key AS srcKey, b.key AS dstKey ORDER BY r.key LIMIT $limit
+
+//= page of claims
+MATCH (c:Claim) WHERE c._id > $after RETURN c AS row ORDER BY c._id LIMIT $limit
+
+//= page of statements
+MATCH (c:Statement) WHERE c._id > $after RETURN c AS row ORDER BY c._id LIMIT $limit
+
+//= fill nodes
+UNWIND $rows AS row CREATE (n:$(row.labels)) SET n = row.props
+
+//= fill edges of TYPE
+UNWIND $rows AS row MATCH (a:Entity {_id: row.from}) MATCH (b:Entity {_id: row.to})
+CREATE (a)-[r:TYPE]->(b) SET r = row.props
+
+//= begin copy
+MERGE (m:Schema {name: 'policygraph'})
+ON CREATE SET m.turn = 0, m.next = 1, m.version = 0
+SET m.state = $state
+
+//= put standing
+MATCH (m:Schema {name: 'policygraph'}) SET m.next = $next, m.state = $state
+
+//= empty
+MATCH (n) WHERE NOT n:Schema
+CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS
