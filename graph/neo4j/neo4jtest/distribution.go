@@ -39,8 +39,8 @@ var pom []byte
 // distribution is a server's jars and the Java that runs them.
 type distribution struct {
 	Line
-	java string
-	lib  string
+	java, javaText string // the program, and its version
+	lib            string
 }
 
 // ErrMissing tells that this machine lacks what a server needs: a Java that fits, or Maven where no jars are cached.
@@ -49,7 +49,7 @@ var ErrMissing = errors.New("missing on this machine")
 // find finds a Java that fits and the jars: in the cache folder, else fetched by Maven.
 func find(line Line) (distribution, error) {
 	d := distribution{Line: line}
-	if d.java = findJava(line); d.java == "" {
+	if d.java, d.javaText = findJava(line); d.java == "" {
 		return d, fmt.Errorf("a Java from %d to %d: %w", line.javaMin, line.javaMax, ErrMissing)
 	}
 	cache, err := os.UserCacheDir()
@@ -95,7 +95,7 @@ func assemble(line Line, folder, lib string) error {
 }
 
 // findJava looks at JAVA_HOME, the PATH and the usual folder.
-func findJava(line Line) string {
+func findJava(line Line) (path, version string) {
 	var list []string
 	if home := os.Getenv("JAVA_HOME"); home != "" {
 		list = append(list, filepath.Join(home, "bin", "java"))
@@ -105,25 +105,27 @@ func findJava(line Line) string {
 	}
 	more, _ := filepath.Glob("/usr/lib/jvm/*/bin/java") // the pattern is sound
 	for _, java := range append(list, more...) {
-		if v := javaVersion(java); v >= line.javaMin && v <= line.javaMax {
-			return java
+		if v := javaVersion(java); major(v) >= line.javaMin && major(v) <= line.javaMax {
+			return java, v
 		}
+	}
+	return "", ""
+}
+
+var javaVersionText = regexp.MustCompile(` version "([\w.+-]+)"`)
+
+func javaVersion(java string) string {
+	out, err := exec.Command(java, "-version").CombinedOutput()
+	if m := javaVersionText.FindSubmatch(out); err == nil && m != nil {
+		return string(m[1])
 	}
 	return ""
 }
 
-var javaVersionText = regexp.MustCompile(` version "(?:1\.)?(\d+)`)
-
-func javaVersion(java string) int {
-	out, err := exec.Command(java, "-version").CombinedOutput()
-	if err != nil {
-		return 0
-	}
-	m := javaVersionText.FindSubmatch(out)
-	if m == nil {
-		return 0
-	}
-	n, _ := strconv.Atoi(string(m[1]))
+// major is the first number of a version: 17 of 17.0.15. (Up to Java 8 it was 1.)
+func major(version string) int {
+	first, _, _ := strings.Cut(version, ".")
+	n, _ := strconv.Atoi(first) // 0 is too old for all lines
 	return n
 }
 
@@ -133,7 +135,7 @@ func (d distribution) command(home string, flags []string, main string, args ...
 	for _, p := range strings.Fields("java.nio java.io sun.nio.ch java.util.concurrent") {
 		flags = append(flags, "--add-opens=java.base/"+p+"=ALL-UNNAMED")
 	}
-	if javaVersion(d.java) >= 24 {
+	if major(d.javaText) >= 24 {
 		flags = append(flags, "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
 	}
 	flags = append(flags, "-cp", filepath.Join(d.lib, "*"), main)

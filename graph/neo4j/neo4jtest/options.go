@@ -1,6 +1,7 @@
 package neo4jtest
 
 import (
+	"os"
 	"strconv"
 	"testing"
 )
@@ -31,7 +32,11 @@ func (s *Server) javaFlags() []string {
 	if s.production {
 		return []string{"-Xms" + s.heap, "-Xmx" + s.heap, "-XX:+UseG1GC"}
 	}
-	return append([]string{"-Xmx" + s.heap}, quick...)
+	flags := append([]string{"-Xmx" + s.heap}, quick...)
+	if _, err := os.Stat(s.dist.archive()); err == nil {
+		flags = append(flags, "-XX:SharedArchiveFile="+s.dist.archive())
+	}
+	return append(flags, s.flags...)
 }
 
 // Limit is how many bytes a file may have that the server writes (in units of 1024, or what the shell's ulimit -f takes):

@@ -29,6 +29,8 @@ type Server struct {
 	lock            *os.File // held as long as the home is in use
 	heap, pageCache string
 	production      bool
+	flags           []string      // of Java
+	patience        time.Duration // with which its end is waited for before it is killed
 	settings        []string
 	limit           string // of the size of files it may write, for ulimit -f; "" none
 	process         *process
@@ -58,11 +60,18 @@ func Start(line Line, options ...Option) (*Server, error) {
 		return nil, err
 	}
 	sweep()
+	if err := dist.learn(); err != nil {
+		return nil, fmt.Errorf("a first run: %w", err)
+	}
+	return start(dist, options...)
+}
+
+func start(dist distribution, options ...Option) (*Server, error) {
 	home, lock, err := newHome()
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{lock: lock, User: "neo4j", Password: password, dist: dist, home: home, heap: testHeap, pageCache: testCache}
+	s := &Server{lock: lock, User: "neo4j", Password: password, dist: dist, home: home, heap: testHeap, pageCache: testCache, patience: stopLimit}
 	for _, o := range options {
 		o(s)
 	}
@@ -199,7 +208,7 @@ func (s *Server) Signal(signals ...syscall.Signal) error {
 	}
 	select {
 	case <-s.process.done:
-	case <-time.After(stopLimit):
+	case <-time.After(s.patience):
 		_ = s.process.cmd.Process.Kill() // it may have ended just now
 		<-s.process.done
 	}
