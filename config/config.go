@@ -41,6 +41,9 @@ type Config struct {
 	Neo4j struct {
 		User, Password, Database string
 	}
+	Copy struct {
+		FromPassword, ToPassword string // where two servers have one each
+	}
 
 	origins map[string]string
 	v       *viper.Viper
@@ -162,6 +165,9 @@ func (c *Config) Value(key string) string {
 	}
 	return s
 }
+
+// CheckStore tells what is wrong with the URL of a store that is no setting.
+func CheckStore(url string) error { return checkStore(url) }
 
 // DefaultStore is a SQLite file in the user's data directory ($XDG_DATA_HOME, else ~/.local/share; the
 // system's own place elsewhere).

@@ -71,6 +71,8 @@ var Settings = []Setting{
 	{Key: "neo4j.user", value: "neo4j", Help: "user of the Neo4j server", set: text(func(c *Config) *string { return &c.Neo4j.User }, nil)},
 	{Key: "neo4j.password", value: "", Secret: true, Help: "its password", set: text(func(c *Config) *string { return &c.Neo4j.Password }, nil)},
 	{Key: "neo4j.database", value: "neo4j", Help: "its database", set: text(func(c *Config) *string { return &c.Neo4j.Database }, nil)},
+	{Key: "copy.from_password", value: "", Secret: true, Help: "password of the server to copy from, if it is another than neo4j.password", set: text(func(c *Config) *string { return &c.Copy.FromPassword }, nil)},
+	{Key: "copy.to_password", value: "", Secret: true, Help: "password of the server to copy into, if it is another", set: text(func(c *Config) *string { return &c.Copy.ToPassword }, nil)},
 }
 
 type setter = func(*Config, any) error

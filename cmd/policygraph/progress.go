@@ -50,3 +50,29 @@ func (p *progress) end() {
 		_ = p.bar.Finish()
 	}
 }
+
+// rowProgress shows how far a copy is, on a terminal only: what is made of it is counted at the end.
+type rowProgress struct {
+	out io.Writer
+	bar *progressbar.ProgressBar
+}
+
+func newRowProgress(out io.Writer) *rowProgress { return &rowProgress{out: out} }
+
+// at tells that so many rows of all are done.
+func (p *rowProgress) at(done, all int) {
+	if p.bar == nil {
+		if f, ok := p.out.(*os.File); !ok || !term.IsTerminal(int(f.Fd())) {
+			return
+		}
+		p.bar = progressbar.NewOptions(all, progressbar.OptionSetWriter(p.out), progressbar.OptionShowCount(), progressbar.OptionShowIts(),
+			progressbar.OptionSetItsString("rows"), progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30))
+	}
+	_ = p.bar.Set(done)
+}
+
+func (p *rowProgress) end() {
+	if p.bar != nil {
+		_ = p.bar.Finish()
+	}
+}

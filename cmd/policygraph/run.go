@@ -103,7 +103,7 @@ func (a *app) root() *cobra.Command {
 			root.PersistentFlags().String(s.Flag, fmt.Sprint(s.Default()), s.Help)
 		}
 	}
-	root.AddCommand(a.extractCommand(), a.ingestCommand(), a.removeCommand(), a.serveCommand(), a.exportCommand(), a.migrateCommand(),
+	root.AddCommand(a.extractCommand(), a.ingestCommand(), a.removeCommand(), a.serveCommand(), a.exportCommand(), a.copyCommand(), a.migrateCommand(),
 		a.evalCommand(), a.rulesCommand(), a.configCommand(), a.versionCommand())
 	return root
 }

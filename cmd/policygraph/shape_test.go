@@ -36,7 +36,7 @@ var allowed = map[string][]string{
 	"graph/export":            {"graph"},
 	"gql":                     {"graph", "gql/guard"},
 	"gql/guard":               {},
-	"cmd/policygraph":         {"config", "extract", "extract/eval", "extract/format", "extract/rule", "graph", "graph/export", "graph/neo4j", "graph/resolve", "graph/sqlite", "gql", "gql/guard"},
+	"cmd/policygraph":         {"config", "extract", "extract/eval", "extract/format", "extract/rule", "graph", "graph/export", "graph/identity", "graph/neo4j", "graph/resolve", "graph/sqlite", "gql", "gql/guard"},
 }
 
 func TestImports(t *testing.T) {

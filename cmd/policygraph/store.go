@@ -16,6 +16,8 @@ type place struct {
 	file   string         // of an embedded one
 	server *neo4j.Options // of one on a server
 	shown  string         // in messages: no password
+
+	hasPassword bool // the URL itself holds one
 }
 
 // place reads the URL of a store. What a URL of a server says of user, password and database goes before the settings.
@@ -29,18 +31,19 @@ func (a *app) place(text, origin string) (place, error) {
 	}
 	n := a.config.Neo4j
 	o := &neo4j.Options{User: n.User, Password: n.Password, Database: n.Database}
-	if u.User != nil {
+	password, given := u.User.Password()
+	if given {
+		o.Password = password
+	}
+	if u.User.Username() != "" {
 		o.User = u.User.Username()
-		if password, given := u.User.Password(); given {
-			o.Password = password
-		}
 	}
 	if database := u.Query().Get("database"); database != "" {
 		o.Database = database
 	}
 	u.User, u.RawQuery = nil, ""
 	o.URI = u.String()
-	return place{server: o, shown: fmt.Sprintf("store %s (%s)", o.URI, origin)}, nil
+	return place{server: o, hasPassword: given, shown: fmt.Sprintf("store %s (%s)", o.URI, origin)}, nil
 }
 
 // configured is where the configured store is.

@@ -19,7 +19,8 @@ import (
 // of this program. To add one, add a file. Its sections ("//= what") run in order, each in a transaction of its own, and
 // the version node is written after the last. They must do no harm when run twice: whoever dies between two of them begins
 // with the first again, and two processes may run them at once. The section "schema table" makes what schemaStatements
-// gives (an index that is new there needs no more); one with IN TRANSACTIONS goes through the data in batches.
+// gives (an index that is new there needs no more), and others have names in made; one with IN TRANSACTIONS goes through the
+// data in batches.
 //
 //go:embed migrations/*.cypher
 var migrationFiles embed.FS
@@ -38,6 +39,9 @@ var (
 )
 
 const schemaSection = "schema table"
+
+// made are the sections whose statements are made of the schema table.
+var made = map[string]func() []string{"mark nulls": markNulls, "drop indexes without the key": formerIndexes}
 
 func readMigrations() []migration {
 	entries, err := migrationFiles.ReadDir("migrations")
@@ -81,14 +85,15 @@ type condition struct {
 func (s *Store) condition(ctx context.Context) (c condition, err error) {
 	session := s.session(ctx, neo4j.AccessModeRead)
 	defer session.Close(context.WithoutCancel(ctx))
-	_, err = session.ExecuteRead(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
-		c, err = readCondition(ctx, tx)
-		return nil, err
-	})
-	return c, err
+	tx, err := session.BeginTransaction(ctx) // not tried again: whoever starts the program hears at once that no server is there
+	if err != nil {
+		return c, err
+	}
+	defer tx.Close(context.WithoutCancel(ctx))
+	return readCondition(ctx, tx)
 }
 
-func readCondition(ctx context.Context, tx neo4j.ManagedTransaction) (condition, error) {
+func readCondition(ctx context.Context, tx runner) (condition, error) {
 	records, err := collect(ctx, tx, nil, statement("version"), nil)
 	if err != nil {
 		return condition{}, err
@@ -193,16 +198,27 @@ func (s *Store) run(ctx context.Context, number int) error {
 		switch {
 		case part.name == schemaSection:
 			err = s.makeSchema(ctx)
-		case strings.Contains(part.body, "IN TRANSACTIONS"):
-			err = s.inBatches(ctx, part.body)
+		case made[part.name] != nil:
+			for _, q := range made[part.name]() {
+				if err = s.change(ctx, q); err != nil {
+					break
+				}
+			}
 		default:
-			err = s.write(ctx, part.body, nil)
+			err = s.change(ctx, part.body)
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", part.name, err)
 		}
 	}
 	return s.write(ctx, statement("put version"), map[string]any{"version": number})
+}
+
+func (s *Store) change(ctx context.Context, query string) error {
+	if strings.Contains(query, "IN TRANSACTIONS") {
+		return s.inBatches(ctx, query)
+	}
+	return s.write(ctx, query, nil)
 }
 
 // makeSchema makes constraints and indexes; schema and data do not mix in one transaction.
