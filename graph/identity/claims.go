@@ -126,15 +126,22 @@ func (s *session) loadEnds(nodes []*NodeClaimRow, edges []*EdgeClaimRow) error {
 	return s.loadNodes(keys.list)
 }
 
-// loadTargets loads the edges that the claims mean.
+// loadTargets loads the edges that the claims mean. Those of a node that the store does not know yet cannot be there, and in
+// a new corpus nearly all are.
 func (s *session) loadTargets(claims []*EdgeClaimRow) error {
 	keys := make([]graph.Key, 0, len(claims))
 	for _, c := range claims {
-		if s.counts(c) {
+		if s.counts(c) && s.stands(c.From) && s.stands(c.To) {
 			keys = append(keys, s.claimedEdge(c))
 		}
 	}
 	return s.loadEdges(keys)
+}
+
+// stands tells whether the node that an end means is in the store.
+func (s *session) stands(e EndRow) bool {
+	n := s.nodeKeys[s.endKey(e)]
+	return n != nil && !n.isNew()
 }
 
 // endKey is the key of the node that an end means.

@@ -49,6 +49,7 @@ type step struct {
 	set    *graph.ChangeSet
 	change *graph.Change
 	source *SourceRow // as it becomes; as it was for a withdrawal
+	known  bool       // to the ledger: there are facts to withdraw
 	before stated
 	after  stated
 }
@@ -122,8 +123,8 @@ func (s *session) plan(sets []graph.ChangeSet, changes []graph.Change) ([]*step,
 	for i := range sets {
 		info := sets[i].Source
 		changes[i] = graph.Change{Source: info.Key}
-		st := &step{set: &sets[i], change: &changes[i], before: stated{}, after: stated{}}
 		old := ledger[info.Key]
+		st := &step{set: &sets[i], change: &changes[i], known: old != nil, before: stated{}, after: stated{}}
 		switch {
 		case sets[i].Remove && old == nil:
 			changes[i].Skipped = true

@@ -13,7 +13,7 @@ func (s *session) withdraw(steps []*step) error {
 	var sources []int64
 	bySource := map[int64]*step{}
 	for _, st := range steps {
-		if st.replaces() {
+		if st.known && st.replaces() {
 			sources = append(sources, st.source.ID)
 			bySource[st.source.ID] = st
 			s.gone[st.source.ID] = true

@@ -376,7 +376,8 @@ func (s *session) place(groups []group) (map[int64]*Candidate, error) {
 // carry writes down what the documents are to citations, and which names have other carriers than before.
 func (s *session) carry(docs map[int64]*Candidate) error {
 	ids := slices.Sorted(maps.Keys(docs))
-	before, err := s.rows.Carriers(s.ctx, ids)
+	known := slices.DeleteFunc(slices.Clone(ids), func(id int64) bool { return s.nodes[id].isNew() })
+	before, err := s.rows.Carriers(s.ctx, known)
 	if err != nil {
 		return err
 	}

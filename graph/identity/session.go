@@ -119,6 +119,9 @@ func (s *session) loadNodes(keys []graph.Key) error {
 	return err
 }
 
+// isNew tells that a node is not in the store: nothing hangs on it there.
+func (n *nodeState) isNew() bool { return n != nil && n.was == nil }
+
 // node gives the node of a key that was asked for with loadNodes; it is made if the store has none.
 func (s *session) node(key graph.Key) *nodeState {
 	n := s.nodeKeys[key]

@@ -75,13 +75,12 @@ func (l *laid) add(kind string, props map[string]any) {
 }
 
 // addNames adds the names of one owner, each once.
-func (l *laid) addNames(names []any) {
-	seen := map[any]bool{}
+func (l *laid) addNames(names []nameRow) {
+	seen := nameSet{}
 	for _, n := range names {
-		pair, _ := n.([]any)
-		if !seen[pair[0]] {
-			seen[pair[0]] = true
-			l.add("Name", map[string]any{"name": pair[0], "owner": pair[1]})
+		if !seen[n] {
+			seen[n] = true
+			l.add("Name", map[string]any{"name": n.name, "owner": n.owner})
 		}
 	}
 }

@@ -3,6 +3,7 @@ package neo4j
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -21,11 +22,13 @@ type transaction struct {
 	tx    neo4j.ManagedTransaction
 	watch func(neo4j.ResultSummary)
 
+	first int64                // first id that this transaction gave: rows of higher ones are new
 	next  int64                // first unused id
 	keys  map[int64]graph.Key  // of the nodes that were read or made
 	edges map[int64]edgePlace  // edges that were read or made
 	stale map[graph.Key]string // edges whose statements changed, with their types
 	texts map[int64]string
+	open  []sent
 }
 
 // edgePlace is what an edge's id stands for.
@@ -42,7 +45,11 @@ func (t *transaction) run(query string, params map[string]any) ([]*neo4j.Record,
 	if err := t.ctx.Err(); err != nil {
 		return nil, err
 	}
-	return collect(t.quiet, t.tx, t.watch, query, params)
+	records, err := collect(t.quiet, t.tx, t.watch, query, params)
+	if err != nil {
+		return nil, t.blame(err)
+	}
+	return records, nil
 }
 
 // runner is what a transaction, managed or not, can do.
@@ -92,14 +99,57 @@ func each[K string | int64](t *transaction, name string, list []K, f func(*neo4j
 	return nil
 }
 
+// sent is a statement whose result nobody has looked at yet.
+type sent struct {
+	query  string
+	result neo4j.ResultWithContext
+}
+
+// send runs a fixed statement that gives no rows, and does not wait: the server works while the next one's rows are made.
+// What went wrong is told by the next statement, or by settle.
+func (t *transaction) send(name string, params map[string]any) error {
+	if err := t.ctx.Err(); err != nil {
+		return err
+	}
+	query := statement(name)
+	result, err := t.tx.Run(t.quiet, query, params)
+	if err != nil {
+		return t.blame(named(query, err))
+	}
+	t.open = append(t.open, sent{query, result})
+	return nil
+}
+
+// settle waits for all that was sent.
+func (t *transaction) settle() error {
+	open := t.open
+	t.open = nil
+	for _, s := range open {
+		summary, err := s.result.Consume(t.quiet)
+		if err != nil {
+			return named(s.query, err)
+		}
+		if t.watch != nil {
+			t.watch(summary)
+		}
+	}
+	return nil
+}
+
+// blame gives the error of the statement that failed first: it may be one that was sent before the one that told.
+func (t *transaction) blame(err error) error {
+	if earlier := t.settle(); earlier != nil {
+		return earlier
+	}
+	return err
+}
+
 // write runs a fixed statement for rows, batch by batch.
 func (t *transaction) write(name string, rows []any) error {
-	for len(rows) > 0 {
-		n := min(batch, len(rows))
-		if _, err := t.run(statement(name), map[string]any{"rows": rows[:n]}); err != nil {
+	for chunk := range slices.Chunk(rows, batch) {
+		if err := t.send(name, map[string]any{"rows": chunk}); err != nil {
 			return err
 		}
-		rows = rows[n:]
 	}
 	return nil
 }
@@ -116,8 +166,14 @@ func (t *transaction) Lock(context.Context, []string) error {
 		return fmt.Errorf("the version node is gone: %w", ErrNotAStore)
 	}
 	t.next, _ = records[0].Values[0].(int64)
+	if t.first == 0 {
+		t.first = t.next
+	}
 	return nil
 }
+
+// isNew tells that this transaction made the row: there is nothing of it to look for, and nothing to replace.
+func (t *transaction) isNew(id int64) bool { return id >= t.first }
 
 // NewID gives an unused id: one row of ids serves all tables.
 func (t *transaction) NewID(identity.Table) int64 {

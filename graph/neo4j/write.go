@@ -1,7 +1,10 @@
 package neo4j
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/identity"
@@ -10,15 +13,17 @@ import (
 // Write applies a difference: what goes first, so that keys are free when what comes is put.
 func (t *transaction) Write(_ context.Context, d *identity.Delta) error {
 	for _, step := range []func(*identity.Delta) error{
-		t.clearFacts, t.dropGraph, t.dropNames,
-		t.putSources, t.putRecords, t.putCitations, t.putNodes, t.putEdges, t.putClaims, t.putNames, t.showFirst, t.putCounts,
+		t.clearFacts, t.dropGraph, t.changeNames,
+		t.putSources, t.putRecords, t.putCitations, t.putNodes, t.putEdges, t.putClaims, t.showFirst, t.putCounts,
 	} {
 		if err := step(d); err != nil {
 			return err
 		}
 	}
-	_, err := t.run(statement("keep next"), map[string]any{"next": t.next})
-	return err
+	if err := t.send("keep next", map[string]any{"next": t.next}); err != nil {
+		return err
+	}
+	return t.settle()
 }
 
 func anys[T any](list []T) []any {
@@ -89,64 +94,97 @@ func keysOf[V any](m map[int64]V) []any {
 	return out
 }
 
-// namesOf lists the rows of Name that a record, a carrier or a citation has.
-func recordNames(r *identity.RecordRow) (names []any) {
-	for _, k := range r.Keys() {
-		names = append(names, []any{ofIdentifier + k, r.ID})
+// nameRow is a row of Name.
+type nameRow struct {
+	name  string
+	owner int64
+}
+
+// recordNames lists the rows of Name that a record is found by.
+func recordNames(r *identity.RecordRow) (names []nameRow) {
+	names = listNames(ofIdentifier, r.ID, r.Keys())
+	names = append(names, listNames(planName(identity.PlanItself, ""), r.ID, r.PlanTitles())...)
+	return append(names, listNames(planName(identity.PlanAttached, ""), r.ID, r.Companion)...)
+}
+
+func listNames(prefix string, owner int64, list []string) []nameRow {
+	names := make([]nameRow, len(list))
+	for i, n := range list {
+		names[i] = nameRow{prefix + n, owner}
 	}
-	for role, titles := range [][]string{identity.PlanItself: r.PlanTitles(), identity.PlanAttached: r.Companion} {
-		for _, title := range titles {
-			names = append(names, []any{planName(role, title), r.ID})
+	return names
+}
+
+// nameSet collects rows of Name, each once.
+type nameSet map[nameRow]bool
+
+func (s nameSet) add(names []nameRow) {
+	for _, n := range names {
+		s[n] = true
+	}
+}
+
+// rows are those that the other set has not, in the order of names, which is that of the index.
+func (s nameSet) rows(without nameSet) []any {
+	list := make([]nameRow, 0, len(s))
+	for n := range s {
+		if !without[n] {
+			list = append(list, n)
 		}
 	}
-	return names
-}
-
-func listNames(prefix string, owner int64, list []string) (names []any) {
-	for _, n := range list {
-		names = append(names, []any{prefix + n, owner})
+	slices.SortFunc(list, func(a, b nameRow) int { return cmp.Or(strings.Compare(a.name, b.name), cmp.Compare(a.owner, b.owner)) })
+	out := make([]any, len(list))
+	for i, n := range list {
+		out[i] = []any{n.name, n.owner}
 	}
-	return names
+	return out
 }
 
-func (t *transaction) dropNames(d *identity.Delta) error {
-	var names []any
+// changeNames drops and makes the rows of Name. Those of a document that goes on to carry a name stay.
+func (t *transaction) changeNames(d *identity.Delta) error {
+	gone, come := nameSet{}, nameSet{}
 	for _, r := range d.DropRecords {
-		names = append(names, recordNames(r)...)
+		gone.add(recordNames(r))
 	}
 	for _, r := range d.DropReferences {
-		names = append(names, listNames(ofReference, r.ID, r.Ref.Names)...)
+		gone.add(listNames(ofReference, r.ID, r.Ref.Names))
 	}
 	for doc, c := range d.DropCarriers {
-		names = append(names, listNames(ofCarrier, doc, c.Names)...)
+		gone.add(listNames(ofCarrier, doc, c.Names))
 	}
-	return t.write("drop names", names)
-}
-
-func (t *transaction) putNames(d *identity.Delta) error {
-	var names []any
 	for _, r := range d.Records {
-		names = append(names, recordNames(r)...)
+		come.add(recordNames(r))
 	}
 	for _, r := range d.References {
-		names = append(names, listNames(ofReference, r.ID, r.Ref.Names)...)
+		if t.isNew(r.ID) {
+			come.add(listNames(ofReference, r.ID, r.Ref.Names))
+		}
 	}
 	for doc, c := range d.Carriers {
-		names = append(names, listNames(ofCarrier, doc, c.Names)...)
+		come.add(listNames(ofCarrier, doc, c.Names))
 	}
-	return t.write("put names", names)
+	return t.writeAll(part{"drop names", gone.rows(come)}, part{"new names", come.rows(gone)})
 }
 
 func (t *transaction) putSources(d *identity.Delta) error {
-	var lines, texts []any
+	var freshLines, lines, freshTexts, texts []any
 	for _, s := range d.Sources {
-		lines = append(lines, ledgerProps(s))
-		if s.NewText {
-			t.texts[s.ID] = s.Info.Text
+		if t.isNew(s.ID) {
+			freshLines = append(freshLines, ledgerProps(s))
+		} else {
+			lines = append(lines, ledgerProps(s))
+		}
+		if !s.NewText {
+			continue
+		}
+		t.texts[s.ID] = s.Info.Text
+		if t.isNew(s.ID) {
+			freshTexts = append(freshTexts, textProps(s))
+		} else {
 			texts = append(texts, textProps(s))
 		}
 	}
-	return t.writeAll(part{"put sources", lines}, part{"put texts", texts})
+	return t.writeAll(part{"new sources", freshLines}, part{"put sources", lines}, part{"new texts", freshTexts}, part{"put texts", texts})
 }
 
 func (t *transaction) putRecords(d *identity.Delta) error {
@@ -161,13 +199,17 @@ func (t *transaction) putRecords(d *identity.Delta) error {
 }
 
 func (t *transaction) putCitations(d *identity.Delta) error {
-	var references, carriers []any
+	var fresh, changed, carriers []any
 	for _, r := range d.References {
+		if !t.isNew(r.ID) {
+			changed = append(changed, map[string]any{"_id": r.ID, "state": blank(r.State), "node": r.Node, "value": blank(r.Value), "uses": r.Uses})
+			continue
+		}
 		props, err := referenceProps(r)
 		if err != nil {
 			return err
 		}
-		references = append(references, props)
+		fresh = append(fresh, props)
 	}
 	for doc, c := range d.Carriers {
 		props, err := carrierProps(doc, c)
@@ -176,7 +218,7 @@ func (t *transaction) putCitations(d *identity.Delta) error {
 		}
 		carriers = append(carriers, props)
 	}
-	return t.writeAll(part{"put references", references}, part{"put carriers", carriers})
+	return t.writeAll(part{"new references", fresh}, part{"put references", changed}, part{"put carriers", carriers})
 }
 
 // putCounts keeps the numbers of nodes and edges by type: the server has them too, but to plan a question for all of

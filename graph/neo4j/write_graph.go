@@ -72,7 +72,7 @@ func (t *transaction) putWords(d *identity.Delta) error {
 	if err != nil {
 		return err
 	}
-	var words, gone []any
+	var fresh, words, gone []any
 	for _, list := range [][]*identity.NodeRow{d.NewNodes, d.Nodes, d.Reindex} {
 		for _, n := range list {
 			w, err := wordsOf(n, bodies[n.ID])
@@ -80,6 +80,8 @@ func (t *transaction) putWords(d *identity.Delta) error {
 				return err
 			}
 			switch {
+			case w != nil && t.isNew(n.ID):
+				fresh = append(fresh, w)
 			case w != nil:
 				words = append(words, w)
 			case n.WasType != "":
@@ -87,7 +89,7 @@ func (t *transaction) putWords(d *identity.Delta) error {
 			}
 		}
 	}
-	return t.writeAll(part{"drop words", gone}, part{"put words", words})
+	return t.writeAll(part{"drop words", gone}, part{"new words", fresh}, part{"put words", words})
 }
 
 // wordFields are the properties of Words by class of text.
@@ -130,42 +132,71 @@ func wordsOf(n *identity.NodeRow, body string) (map[string]any, error) {
 	return w, nil
 }
 
-// bodies gives the speaking texts of the documents that are to be indexed.
+// bodies gives the speaking texts of the documents that are to be indexed. The server is asked only where nothing changed about
+// who speaks.
 func (t *transaction) bodies(d *identity.Delta) (map[int64]string, error) {
-	var docs []int64
-	for _, list := range [][]*identity.NodeRow{d.NewNodes, d.Nodes, d.Reindex} {
-		for _, n := range list {
-			if n.Type == graph.Document {
-				docs = append(docs, n.ID)
+	speakers := map[int64]textPlace{}
+	for _, list := range [][]*identity.RecordRow{d.Records, d.RecordLinks} {
+		for _, r := range list {
+			if r.Speaks {
+				speakers[r.Doc] = textPlace{r.Source, r.Start, r.End}
 			}
 		}
 	}
-	var places []row
-	var missing []int64
-	err := each(t, "speaking texts", docs, func(rec *neo4j.Record) error {
-		r := row(rec.AsMap())
-		places = append(places, r)
-		if _, known := t.texts[r.id("source")]; !known {
-			missing = append(missing, r.id("source"))
-			t.texts[r.id("source")] = ""
+	var places []textPlace
+	var docs, ask []int64
+	for _, list := range [][]*identity.NodeRow{d.NewNodes, d.Nodes, d.Reindex} {
+		for _, n := range list {
+			if n.Type != graph.Document {
+				continue
+			}
+			if p, ok := speakers[n.ID]; ok {
+				docs, places = append(docs, n.ID), append(places, p)
+			} else if !t.isNew(n.ID) {
+				ask = append(ask, n.ID)
+			}
 		}
+	}
+	err := each(t, "speaking texts", ask, func(rec *neo4j.Record) error {
+		r := row(rec.AsMap())
+		docs, places = append(docs, r.id("doc")), append(places, textPlace{r.id("source"), r.int("start"), r.int("stop")})
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	err = each(t, "texts", missing, func(rec *neo4j.Record) error {
+	if err := t.loadTexts(places); err != nil {
+		return nil, err
+	}
+	bodies := make(map[int64]string, len(places))
+	for i, p := range places {
+		if text := t.texts[p.source]; p.end <= len(text) {
+			bodies[docs[i]] = text[p.start:p.end]
+		}
+	}
+	return bodies, nil
+}
+
+// textPlace is where a document stands in the text of its source.
+type textPlace struct {
+	source     int64
+	start, end int
+}
+
+// loadTexts loads the texts of sources that are not among those written now.
+func (t *transaction) loadTexts(places []textPlace) error {
+	var missing []int64
+	for _, p := range places {
+		if _, known := t.texts[p.source]; !known {
+			missing = append(missing, p.source)
+			t.texts[p.source] = ""
+		}
+	}
+	return each(t, "texts", missing, func(rec *neo4j.Record) error {
 		r := row(rec.AsMap())
 		t.texts[r.id("source")] = r.text("text")
 		return nil
 	})
-	bodies := make(map[int64]string, len(places))
-	for _, p := range places {
-		if text := t.texts[p.id("source")]; p.int("stop") <= len(text) {
-			bodies[p.id("doc")] = text[p.int("start"):p.int("stop")]
-		}
-	}
-	return bodies, err
 }
 
 func (t *transaction) putEdges(d *identity.Delta) error {

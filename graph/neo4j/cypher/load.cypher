@@ -69,7 +69,8 @@ CALL (x) { MATCH (s:Statement {edge: x}) RETURN s.type AS type LIMIT 1 }
 RETURN x AS key, type
 
 //= edges of TYPE
-UNWIND $list AS x MATCH (a)-[r:TYPE {key: x}]->(b) RETURN r AS row, a._id AS src, b._id AS dst
+UNWIND $list AS x MATCH (a)-[r:TYPE {key: x}]->(b) USING INDEX SEEK r:TYPE(key)
+RETURN r AS row, a._id AS src, b._id AS dst
 
 //= speaking texts
 UNWIND $list AS x MATCH (r:Record {doc: x}) WHERE r.speaks

@@ -1,4 +1,7 @@
 // What a difference writes. What goes is deleted before what comes is put, so that keys are free.
+//
+// The index is named wherever an edge is found by its key: a plan made while the database was empty would walk through all
+// edges of the type, and stays for long.
 
 //= drop names
 UNWIND $rows AS row MATCH (m:Name {name: row[0], owner: row[1]}) DELETE m
@@ -15,7 +18,7 @@ CALL (x) { MATCH (s:Ledger {_id: x}) DELETE s }
 CALL (x) { MATCH (t:Text {source: x}) DELETE t }
 
 //= drop edges of TYPE
-UNWIND $rows AS x MATCH ()-[r:TYPE {key: x}]->() DELETE r
+UNWIND $rows AS x MATCH ()-[r:TYPE {key: x}]->() USING INDEX SEEK r:TYPE(key) DELETE r
 
 //= drop nodes
 UNWIND $rows AS x
@@ -31,8 +34,14 @@ UNWIND $rows AS x MATCH (r:Reference {_id: x}) DELETE r
 //= drop carriers
 UNWIND $rows AS x MATCH (c:Carrier {doc: x}) DELETE c
 
+//= new sources
+UNWIND $rows AS row CREATE (s:Ledger) SET s = row
+
 //= put sources
-UNWIND $rows AS row MERGE (s:Ledger {_id: row._id}) SET s = row
+UNWIND $rows AS row MATCH (s:Ledger {_id: row._id}) SET s = row
+
+//= new texts
+UNWIND $rows AS row CREATE (t:Text) SET t = row
 
 //= put texts
 UNWIND $rows AS row MERGE (t:Text {source: row.source}) SET t = row
@@ -43,11 +52,15 @@ UNWIND $rows AS row CREATE (r:Record) SET r = row
 //= link records
 UNWIND $rows AS row MATCH (r:Record {_id: row._id}) SET r.doc = row.doc, r.speaks = row.speaks
 
-//= put names
-UNWIND $rows AS row MERGE (m:Name {name: row[0], owner: row[1]})
+//= new names
+UNWIND $rows AS row CREATE (m:Name {name: row[0], owner: row[1]})
+
+//= new references
+UNWIND $rows AS row CREATE (r:Reference) SET r = row
 
 //= put references
-UNWIND $rows AS row MERGE (r:Reference {_id: row._id}) SET r = row
+UNWIND $rows AS row MATCH (r:Reference {_id: row._id})
+SET r.state = row.state, r.node = row.node, r.value = row.value, r.uses = row.uses
 
 //= put carriers
 UNWIND $rows AS row CREATE (c:Carrier) SET c = row
@@ -62,6 +75,9 @@ SET n = row.props REMOVE n:$(row.without) SET n:$(row.labels)
 //= put values
 UNWIND $rows AS row MATCH (n:Entity {_id: row._id}) SET n._values = row._values
 
+//= new words
+UNWIND $rows AS row CREATE (w:Words) SET w = row
+
 //= put words
 UNWIND $rows AS row MERGE (w:Words {node: row.node}) SET w = row
 
@@ -70,10 +86,10 @@ UNWIND $rows AS row MATCH (a:Entity {_id: row.from}) MATCH (b:Entity {_id: row.t
 CREATE (a)-[r:$(row.type)]->(b) SET r = row.props
 
 //= put edges of TYPE
-UNWIND $rows AS row MATCH ()-[r:TYPE {key: row.key}]->() SET r = row
+UNWIND $rows AS row MATCH ()-[r:TYPE {key: row.key}]->() USING INDEX SEEK r:TYPE(key) SET r = row
 
 //= show first statement of TYPE
-UNWIND $rows AS x MATCH ()-[r:TYPE {key: x}]->()
+UNWIND $rows AS x MATCH ()-[r:TYPE {key: x}]->() USING INDEX SEEK r:TYPE(key)
 CALL (x) { MATCH (s:Statement {edge: x}) RETURN s ORDER BY s.source, s.start, s.end, s._seq LIMIT 1 }
 SET r.quote = s.quote, r.source = s.source, r.rule = s.rule
 
