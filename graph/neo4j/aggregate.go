@@ -7,116 +7,145 @@ import (
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/reading"
 )
 
-// side is one end of the edges that are counted.
-type side struct {
-	alias  string
-	types  []graph.NodeType
-	where  *graph.Pred
-	narrow bool // not every edge of the types fits: its nodes must be looked at
-}
+// ends are the variables of the nodes at the sides of an edge.
+var ends = [2]string{"s", "o"}
 
 // Aggregate counts edges by the values of GroupBy: most first, then by group.
 func (r *reader) Aggregate(ctx context.Context, q graph.AggQuery) ([]graph.Bucket, error) {
-	sides, err := aggregateSides(q)
+	a, err := reading.NewAggregation(q)
 	if err != nil {
 		return nil, err
 	}
 	c := newCompiler()
-	c.add("MATCH %s", pattern("s", "e", "o", q.Types, graph.Out))
-	sep := " WHERE "
-	for _, s := range sides {
-		if s.narrow {
-			c.add("%s(%s)", sep, labels(s.alias, s.types))
-			sep = " AND "
-		}
-		if s.where != nil {
-			c.add("%s", sep)
-			c.pred(nodeScope(s.alias, s.types), s.where)
-			sep = " AND "
-		}
+	if side, ok := byDegree(a); ok {
+		degrees(c, a, side)
+	} else {
+		edges(c, a)
 	}
-	c.add(" RETURN ")
 	order := []string{"n DESC"}
-	for i, g := range q.GroupBy {
-		expr, err := groupExpr(g, sides)
-		if err != nil {
-			return nil, err
-		}
-		c.add("%s AS g%d, ", expr, i)
+	for i := range a.Groups {
 		order = append(order, fmt.Sprintf("g%d", i))
 	}
-	c.add("count(*) AS n ORDER BY %s", strings.Join(order, ", "))
+	c.Add(" ORDER BY %s", strings.Join(order, ", "))
 	if q.Limit > 0 {
-		c.add(" LIMIT %s", c.arg(q.Limit))
+		c.Add(" LIMIT %s", c.arg(q.Limit))
 	}
-	return r.buckets(ctx, c, len(q.GroupBy))
+	return r.buckets(ctx, c, len(a.Groups))
 }
 
-func aggregateSides(q graph.AggQuery) ([2]side, error) {
-	var sides [2]side
-	if err := graph.CheckEdgeTypes(q.Types); err != nil {
-		return sides, err
-	}
-	if len(q.GroupBy) == 0 || q.Limit < 0 {
-		return sides, fmt.Errorf("%w: group by %v, limit %d", graph.ErrBadQuery, q.GroupBy, q.Limit)
-	}
-	for i, s := range []struct {
-		alias string
-		dir   graph.Direction
-		typ   graph.NodeType
-		where *graph.Pred
-	}{{"s", graph.InDir, q.FromType, q.From}, {"o", graph.Out, q.ToType, q.To}} {
-		types := graph.EndTypes(q.Types, s.dir, nil)
-		narrow := s.where != nil
-		if s.typ != "" {
-			if !slices.Contains(types, s.typ) {
-				return sides, fmt.Errorf("%w: %v edges have no %s at that end", graph.ErrBadQuery, q.Types, s.typ)
-			}
-			narrow = narrow || len(types) > 1
-			types = []graph.NodeType{s.typ}
+// edges asks for the groups by going through the edges.
+func edges(c *compiler, a *reading.Aggregation) {
+	c.Add("MATCH %s", pattern("s", "e", "o", a.Types, graph.Out))
+	sep := " WHERE "
+	for i, s := range a.Sides {
+		if s.Narrow {
+			c.Add("%s(%s)", sep, labels(ends[i], s.Types))
+			sep = " AND "
 		}
-		where, err := graph.CheckPred(types, s.where)
-		if err != nil {
-			return sides, err
+		if s.Where != nil {
+			c.Add("%s", sep)
+			c.pred(nodeScope(ends[i], s.Types...), s.Where)
+			sep = " AND "
 		}
-		sides[i] = side{s.alias, types, where, narrow}
 	}
-	return sides, nil
+	c.Add(" RETURN ")
+	for i, g := range a.Groups {
+		c.Add("%s AS g%d, ", groupExpr(g, "type(e)"), i)
+	}
+	c.Add("count(*) AS n")
+}
+
+// few are the types of nodes that have many edges each: to ask each for its number of edges is the shorter way.
+var few = []graph.NodeType{graph.Unit, graph.Region, graph.Gazette, graph.Industry, graph.Work}
+
+// byDegree tells whether the numbers of edges of the nodes at one side are all that is asked for, and at which.
+func byDegree(a *reading.Aggregation) (side int, ok bool) {
+	side = -1
+	for _, g := range a.Groups {
+		if g.EdgeType {
+			continue
+		}
+		if side >= 0 && side != g.Side {
+			return 0, false
+		}
+		side = g.Side
+	}
+	if side < 0 || a.Sides[1-side].Where != nil {
+		return 0, false
+	}
+	return side, !slices.ContainsFunc(a.Sides[side].Types, func(t graph.NodeType) bool { return !slices.Contains(few, t) })
+}
+
+// degrees asks the nodes at a side for their numbers of edges.
+func degrees(c *compiler, a *reading.Aggregation, side int) {
+	near, far := a.Sides[side], a.Sides[1-side]
+	dir := graph.Direction(side)
+	var counts []string
+	for _, t := range a.Types {
+		all := graph.EndTypes([]graph.EdgeType{t}, dir, near.Types)
+		asked := slices.DeleteFunc(slices.Clone(all), func(t graph.NodeType) bool { return !slices.Contains(far.Types, t) })
+		if len(asked) > 0 {
+			counts = append(counts, fmt.Sprintf("['%s', %s]", t, degree(c, ends[side], t, dir, asked, all)))
+		}
+	}
+	c.Add("MATCH (%s:%s)", ends[side], typeNames(near.Types))
+	if near.Where != nil {
+		c.Add(" WHERE ")
+		c.pred(nodeScope(ends[side], near.Types...), near.Where)
+	}
+	c.Add(" UNWIND [%s] AS d WITH %s, d[0] AS typ, d[1] AS m WHERE m > 0 RETURN ", strings.Join(counts, ", "), ends[side])
+	for i, g := range a.Groups {
+		c.Add("%s AS g%d, ", groupExpr(g, "typ"), i)
+	}
+	c.Add("sum(m) AS n")
+}
+
+// degree gives how many edges of a type lead from a node to nodes of the types asked for. While none leads anywhere else,
+// which is looked up in the count store first, it is the degree; else the ends have to be looked at.
+func degree(c *compiler, near string, t graph.EdgeType, dir graph.Direction, asked, all []graph.NodeType) string {
+	plain := "COUNT { " + pattern(near, "", "", []graph.EdgeType{t}, dir) + " }"
+	var others []string
+	for _, other := range all {
+		if slices.Contains(asked, other) {
+			continue
+		}
+		name := c.alias("c")
+		c.Add("CALL () { MATCH %s RETURN count(r) AS %s } ", pattern("", "r", ":"+string(other), []graph.EdgeType{t}, dir), name)
+		others = append(others, name)
+	}
+	if len(others) == 0 {
+		return plain
+	}
+	return fmt.Sprintf("CASE %s WHEN 0 THEN %s ELSE COUNT { %s } END", strings.Join(others, " + "), plain,
+		pattern(near, "", ":"+typeNames(asked), []graph.EdgeType{t}, dir))
 }
 
 // groupExpr writes the value of a group as text, "" for null.
-func groupExpr(group string, sides [2]side) (string, error) {
-	end, prop, dotted := strings.Cut(group, ".")
-	s := sides[0]
-	if end == "to" {
-		s = sides[1]
-	}
+func groupExpr(g reading.Group, edgeType string) string {
 	switch {
-	case group == "type":
-		return "type(e)", nil
-	case group == "from" || group == "to":
-		return s.alias + ".key", nil
-	case !dotted || end != "from" && end != "to":
-		return "", fmt.Errorf("%w: no group %q", graph.ErrBadQuery, group)
+	case g.EdgeType:
+		return edgeType
+	case g.Prop == nil:
+		return ends[g.Side] + ".key"
+	case g.Prop.Type == graph.Text:
+		return fmt.Sprintf("coalesce(%s.`%s`, '')", ends[g.Side], g.Prop.Name)
 	}
-	p := graph.NodeProp(s.types, prop)
-	if p == nil || p.Type == graph.TextList {
-		return "", fmt.Errorf("%w: no group by %q", graph.ErrBadQuery, prop)
-	}
-	return fmt.Sprintf("coalesce(toString(%s.`%s`), '')", s.alias, prop), nil
+	return fmt.Sprintf("coalesce(toString(%s.`%s`), '')", ends[g.Side], g.Prop.Name)
 }
 
 func (r *reader) buckets(ctx context.Context, c *compiler, groups int) ([]graph.Bucket, error) {
 	records, err := r.ask(ctx, c.String(), c.params)
-	var out []graph.Bucket
+	out := make([]graph.Bucket, 0, len(records))
 	for _, rec := range records {
-		fields := row(rec.AsMap())
-		b := graph.Bucket{Group: make([]string, groups), Count: fields.int("n")}
+		b := graph.Bucket{Group: make([]string, groups)}
 		for i := range b.Group {
-			b.Group[i] = fields.text(fmt.Sprintf("g%d", i))
+			b.Group[i], _ = rec.Values[i].(string)
 		}
+		n, _ := rec.Values[groups].(int64)
+		b.Count = int(n)
 		out = append(out, b)
 	}
 	return out, err

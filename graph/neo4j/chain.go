@@ -2,164 +2,152 @@ package neo4j
 
 import (
 	"context"
-	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/reading"
 )
 
-// Bounds of a walk where the query sets none, and of the edges read for one level whatever it sets.
-const (
-	chainDepth      = 50
-	chainNodes      = 1000
-	chainLevelEdges = 100_000
-)
-
-// chain is a walk, level by level: a node is met first at its least depth, and never again.
-type chain struct {
-	*reader
-	graph.ChainQuery
-	out   graph.Chain
-	edges map[graph.Key]bool
-}
-
-// Chain walks edges from a node. The walk includes its start, at depth 0; an unknown start gives an empty chain.
+// Chain walks edges from a node.
 func (r *reader) Chain(ctx context.Context, q graph.ChainQuery) (graph.Chain, error) {
-	c := chain{reader: r, ChainQuery: q, edges: map[graph.Key]bool{}, out: graph.Chain{Depth: map[graph.Key]int{}}}
-	if err := c.check(); err != nil {
+	q, err := reading.CheckChain(q)
+	if err != nil {
 		return graph.Chain{}, err
 	}
-	places, err := r.resolve(ctx, []graph.Key{q.Start})
+	return reading.Chain(ctx, q, &walker{reader: r, query: q, props: edgeProps(q.Types)})
+}
+
+// walker reads what a walk meets: all that can be reached in one statement, if it is not more than the walk may hold; else
+// level by level.
+type walker struct {
+	*reader
+	query graph.ChainQuery
+	props []graph.Prop
+	steps map[int64][]reading.Step // by the node they start from, if all are known
+	nodes map[int64]*graph.Node
+}
+
+// Start finds the node to start from, and reads on.
+func (w *walker) Start(ctx context.Context, key graph.Key) (*graph.Node, int64, error) {
+	found, err := w.reach(ctx, key)
+	if err != nil || found {
+		return w.start(key, err)
+	}
+	// Not a key of now.
+	places, err := w.resolve(ctx, []graph.Key{key})
 	if err != nil || len(places) == 0 {
-		return c.out, err
+		return nil, 0, err
 	}
-	start := places[q.Start]
-	c.out.Nodes = append(c.out.Nodes, start.node)
-	c.out.Depth[start.node.Key] = 0
-	level := []int64{start.id}
-	for depth := 1; len(level) > 0; depth++ {
-		if level, err = c.step(ctx, level, depth); err != nil {
-			return graph.Chain{}, err
+	if _, err := w.reach(ctx, places[key].Key); err != nil {
+		return nil, 0, err
+	}
+	return w.start(places[key].Key, nil)
+}
+
+func (w *walker) start(key graph.Key, err error) (*graph.Node, int64, error) {
+	p := w.known[key]
+	if err != nil || p.node == nil {
+		return nil, 0, err
+	}
+	return p.node, p.id, nil
+}
+
+// reach reads the nodes that can be reached, in order of depth, and the edges from them.
+func (w *walker) reach(ctx context.Context, key graph.Key) (bool, error) {
+	c := newCompiler()
+	limit := w.query.MaxNodes + 1
+	c.Add("MATCH (s:Entity {key: %s}) MATCH %s WITH DISTINCT o LIMIT %s OPTIONAL MATCH %s", c.arg(key),
+		manyTimes(pattern("s", "", "o", w.query.Types, w.query.Dir)), c.arg(limit), pattern("o", "e", "x", w.query.Types, w.query.Dir))
+	c.Add(" WITH o, e, x LIMIT %s RETURN o, collect(%s) AS found", c.arg(reading.ChainLevelEdges), w.step("o", "x"))
+	records, err := w.ask(ctx, c.String(), c.params)
+	if err != nil || len(records) == 0 {
+		return false, err
+	}
+	steps, edges := map[int64][]reading.Step{}, 0
+	nodes := map[int64]*graph.Node{}
+	for _, rec := range records {
+		p, err := w.keep(rec.Values[0])
+		if err != nil {
+			return false, err
+		}
+		nodes[p.id] = p.node
+		found := rows(rec.Values[1])
+		edges += len(found)
+		if steps[p.id], err = w.decode(found); err != nil {
+			return false, err
 		}
 	}
-	c.out.Cyclic = cyclic(c.out.Edges)
-	return c.out, nil
+	if len(records) < limit && edges < reading.ChainLevelEdges {
+		w.steps, w.nodes = steps, nodes
+	}
+	return true, nil
 }
 
-func (c *chain) check() error {
-	if c.MaxDepth < 0 || c.MaxNodes < 0 {
-		return fmt.Errorf("%w: depth %d, nodes %d", graph.ErrBadQuery, c.MaxDepth, c.MaxNodes)
+// step writes what is told of the edge e from a node to another.
+func (w *walker) step(near, far string) string {
+	c := newCompiler()
+	c.Add("CASE WHEN e IS NOT NULL THEN [%s._id, %s._id, %s.key, %s.key, startNode(e) = %s, type(e), e.key, e.statements", near, far, near, far, near)
+	for _, p := range w.props {
+		c.Add(", e.`%s`", p.Name)
 	}
-	if c.MaxDepth == 0 {
-		c.MaxDepth = chainDepth
-	}
-	if c.MaxNodes == 0 {
-		c.MaxNodes = chainNodes
-	}
-	return graph.CheckEdgeTypes(c.Types)
+	c.Add("] END")
+	return c.String()
 }
 
-// chainEdge is an edge met on the walk, with the key of what it leads to.
-type chainEdge struct {
-	far  graph.Key
-	edge graph.Edge
-}
-
-// step follows the edges of a level and gives the next one. Past the last depth no node is added, but edges between
-// nodes that were met still are: one of them may close a cycle.
-func (c *chain) step(ctx context.Context, level []int64, depth int) ([]int64, error) {
-	met, err := c.follow(ctx, level)
-	if err != nil {
-		return nil, err
-	}
-	fresh := map[graph.Key]bool{}
-	for _, m := range met {
-		if _, known := c.out.Depth[m.far]; !known {
-			fresh[m.far] = true
-		}
-	}
-	keys := sortedKeys(fresh)
-	room := c.MaxNodes - len(c.out.Nodes)
-	if depth > c.MaxDepth {
-		room = 0
-	}
-	if len(keys) > room {
-		c.out.Truncated = true
-		keys = keys[:max(room, 0)]
-	}
-	if err := c.learn(ctx, keys); err != nil {
-		return nil, err
-	}
-	var next []int64
-	for _, key := range keys {
-		p := c.known[key]
-		c.out.Depth[key] = depth
-		c.out.Nodes = append(c.out.Nodes, p.node)
-		next = append(next, p.id)
-	}
-	for _, m := range met {
-		if _, kept := c.out.Depth[m.far]; kept && !c.edges[m.edge.Key] {
-			c.edges[m.edge.Key] = true
-			c.out.Edges = append(c.out.Edges, m.edge)
-		}
-	}
-	return next, nil
-}
-
-// follow reads the edges of a level, ordered by far node and edge.
-func (c *chain) follow(ctx context.Context, level []int64) ([]chainEdge, error) {
-	b := newCompiler()
-	b.add("UNWIND %s AS x MATCH (s:Entity {_id: x}) MATCH %s", b.arg(level), pattern("s", "e", "o", c.Types, c.Dir))
-	b.add(" RETURN e, startNode(e).key AS src, endNode(e).key AS dst, o.key AS far LIMIT %s", b.arg(chainLevelEdges+1))
-	records, err := c.ask(ctx, b.String(), b.params)
-	if err != nil {
-		return nil, err
-	}
-	met := make([]chainEdge, len(records))
-	for i, rec := range records {
-		r := row(rec.AsMap())
-		if met[i].edge, err = edgeOf(r["e"]); err != nil {
+func (w *walker) decode(found [][]any) ([]reading.Step, error) {
+	steps := make([]reading.Step, len(found))
+	for i, f := range found {
+		s := &steps[i]
+		near, _ := f[2].(string)
+		s.FarID, _ = f[1].(int64)
+		s.Far, _ = f[3].(string)
+		var err error
+		if s.Edge, err = edgeOf(f[5:], w.props); err != nil {
 			return nil, err
 		}
-		met[i].far, met[i].edge.From, met[i].edge.To = r.text("far"), r.text("src"), r.text("dst")
-	}
-	slices.SortFunc(met, func(a, b chainEdge) int {
-		if c := strings.Compare(a.far, b.far); c != 0 {
-			return c
+		s.Edge.From, s.Edge.To = near, s.Far
+		if f[4] != true {
+			s.Edge.From, s.Edge.To = s.Far, near
 		}
-		return strings.Compare(a.edge.Key, b.edge.Key)
-	})
-	if len(met) > chainLevelEdges {
-		c.out.Truncated = true
 	}
-	return met, nil
+	return steps, nil
 }
 
-// cyclic tells whether the edges hold a directed cycle: nodes without an edge into them are taken away until none is
-// left, or only cycles and what hangs on them are.
-func cyclic(edges []graph.Edge) bool {
-	into, next := map[graph.Key]int{}, map[graph.Key][]graph.Key{}
-	for _, e := range edges {
-		into[e.From] += 0
-		into[e.To]++
-		next[e.From] = append(next[e.From], e.To)
-	}
-	var free []graph.Key
-	for key, n := range into {
-		if n == 0 {
-			free = append(free, key)
+// Follow gives the edges of a level.
+func (w *walker) Follow(ctx context.Context, level []int64) ([]reading.Step, error) {
+	if w.steps != nil {
+		var met []reading.Step
+		for _, id := range level {
+			met = append(met, w.steps[id]...)
 		}
+		return met, nil
 	}
-	taken := 0
-	for ; len(free) > 0; taken++ {
-		key := free[len(free)-1]
-		free = free[:len(free)-1]
-		for _, to := range next[key] {
-			if into[to]--; into[to] == 0 {
-				free = append(free, to)
-			}
-		}
+	c := newCompiler()
+	c.Add("UNWIND %s AS id MATCH (s:Entity {_id: id}) MATCH %s", c.arg(level), pattern("s", "e", "o", w.query.Types, w.query.Dir))
+	c.Add(" WITH s, e, o LIMIT %s RETURN collect(%s) AS found", c.arg(reading.ChainLevelEdges+1), w.step("s", "o"))
+	records, err := w.ask(ctx, c.String(), c.params)
+	if err != nil {
+		return nil, err
 	}
-	return taken < len(into)
+	return w.decode(rows(records[0].Values[0]))
 }
+
+// Nodes gives nodes by row.
+func (w *walker) Nodes(ctx context.Context, ids []int64) (map[int64]*graph.Node, error) {
+	if w.nodes != nil {
+		return w.nodes, nil
+	}
+	records, err := listed(ctx, w.reader, "nodes by id", ids)
+	nodes := make(map[int64]*graph.Node, len(ids))
+	for _, rec := range records {
+		p, err := w.keep(rec.Values[0])
+		if err != nil {
+			return nil, err
+		}
+		nodes[p.id] = p.node
+	}
+	return nodes, err
+}
+
+// manyTimes makes a pattern match any number of edges in a row, none included.
+func manyTimes(pattern string) string { return strings.Replace(pattern, "]", "*0..]", 1) }

@@ -2,13 +2,15 @@ package neo4j
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/reading"
 )
 
 // compiler makes Cypher of conditions that graph.CheckPred has passed. Names come from the schema table, values are
-// always parameters.
+// always parameters, so that a question of one shape has one text, which the server plans once.
 type compiler struct {
 	strings.Builder
 	params  map[string]any
@@ -17,7 +19,11 @@ type compiler struct {
 
 func newCompiler() *compiler { return &compiler{params: map[string]any{}} }
 
-func (c *compiler) add(format string, args ...any) { fmt.Fprintf(&c.Builder, format, args...) }
+// Add writes a part of the text.
+func (c *compiler) Add(format string, args ...any) { fmt.Fprintf(&c.Builder, format, args...) }
+
+// Arg writes the place of a value.
+func (c *compiler) Arg(v any, t graph.PropType) { c.WriteString(c.arg(toServer(t, v))) }
 
 // arg makes a parameter and gives how to write it.
 func (c *compiler) arg(v any) string {
@@ -38,101 +44,76 @@ type scope struct {
 	prop  func(name string) *graph.Prop // its row of the schema table
 }
 
-func nodeScope(alias string, types []graph.NodeType) scope {
+func nodeScope(alias string, types ...graph.NodeType) scope {
 	return scope{alias: alias, types: types, prop: func(name string) *graph.Prop { return graph.NodeProp(types, name) }}
 }
 
 func edgeScope(alias string, types []graph.EdgeType) scope {
-	return scope{alias: alias, prop: func(name string) *graph.Prop {
-		for _, t := range types {
-			if p := graph.EdgeSchemaOf(t).Prop(name); p != nil {
-				return p
-			}
-		}
-		return nil
-	}}
+	return scope{alias: alias, prop: func(name string) *graph.Prop { return reading.EdgeProp(types, name) }}
 }
 
 // field writes a property. The name is the schema table's.
 func (s scope) field(name string) string { return s.alias + ".`" + name + "`" }
 
-// pred writes a condition. Nulls make it null or false, which is why not looks for what is not true.
-func (c *compiler) pred(s scope, p *graph.Pred) {
-	switch {
-	case p.And != nil:
-		c.join(s, " AND ", p.And)
-	case p.Or != nil:
-		c.join(s, " OR ", p.Or)
-	case p.Not != nil:
-		c.add("NOT coalesce(")
-		c.pred(s, p.Not)
-		c.add(", false)")
-	case p.Edge != nil:
-		c.edgePred(s, p.Edge)
-	default:
-		c.comparison(s, p)
-	}
-}
+// pred writes a condition.
+func (c *compiler) pred(s scope, p *graph.Pred) { reading.Condition(c, s, p) }
 
-func (c *compiler) join(s scope, word string, ps []graph.Pred) {
-	c.add("(")
-	for i := range ps {
-		if i > 0 {
-			c.add("%s", word)
-		}
-		c.pred(s, &ps[i])
-	}
-	c.add(")")
+// Not writes that a condition is not true: nulls make it null or false.
+func (c *compiler) Not(s scope, p *graph.Pred) {
+	c.Add("NOT coalesce(")
+	c.pred(s, p)
+	c.Add(", false)")
 }
 
 var comparisons = map[graph.Op]string{graph.Eq: "=", graph.Lt: "<", graph.Le: "<=", graph.Gt: ">", graph.Ge: ">=",
 	graph.Prefix: "STARTS WITH", graph.Contains: "CONTAINS"}
 
-func (c *compiler) comparison(s scope, p *graph.Pred) {
+// Comparison writes a condition on a property.
+func (c *compiler) Comparison(s scope, p *graph.Pred) {
 	prop := s.prop(p.Prop)
 	f := s.field(p.Prop)
 	switch p.Op {
 	case graph.IsNull:
-		c.add("%s IS %sNULL", f, map[any]string{false: "NOT "}[p.Value])
+		c.Add("%s IS %sNULL", f, map[any]string{false: "NOT "}[p.Value])
 	case graph.In:
 		list := make([]any, len(p.Values))
 		for i, v := range p.Values {
 			list[i] = toServer(prop.Type, v)
 		}
-		c.add("%s IN %s", f, c.arg(list))
+		c.Add("%s IN %s", f, c.arg(list))
 	case graph.Ne:
-		c.add("(%s <> %s OR %s IS NULL)", f, c.arg(toServer(prop.Type, p.Value)), f)
+		c.Add("(%s <> %s OR %s IS NULL)", f, c.arg(toServer(prop.Type, p.Value)), f)
 	case graph.Contains:
 		if prop.Type == graph.TextList {
-			c.add("%s IN %s", c.arg(p.Value), f)
+			c.Add("%s IN %s", c.arg(p.Value), f)
 			return
 		}
 		fallthrough
 	default:
-		c.add("%s %s %s", f, comparisons[p.Op], c.arg(toServer(prop.Type, p.Value)))
+		c.Add("%s %s %s", f, comparisons[p.Op], c.arg(toServer(prop.Type, p.Value)))
 	}
 }
 
-// edgePred writes that a node has an edge.
-func (c *compiler) edgePred(s scope, e *graph.EdgePred) {
+// Edge writes that a node has an edge.
+func (c *compiler) Edge(s scope, e *graph.EdgePred) {
 	edge, far := c.alias("e"), c.alias("n")
 	if e.None {
-		c.add("NOT ")
+		c.Add("NOT ")
 	}
-	c.add("EXISTS { MATCH %s", pattern(s.alias, edge, far, e.Types, e.Dir))
+	c.Add("EXISTS { MATCH %s", pattern(s.alias, edge, far, e.Types, e.Dir))
 	sep := " WHERE "
 	if e.Node != nil {
 		types := graph.EndTypes(e.Types, e.Dir, s.types)
-		c.add("%s%s AND ", sep, labels(far, types))
-		c.pred(nodeScope(far, types), e.Node)
+		c.Add("%s%s AND ", sep, labels(far, types))
+		c.pred(nodeScope(far, types...), e.Node)
 		sep = " AND "
 	}
 	for i := range e.Props {
-		c.add("%s", sep)
+		c.Add("%s", sep)
 		c.pred(edgeScope(edge, e.Types), &e.Props[i])
 		sep = " AND "
 	}
-	c.add(" }")
+	c.Add(" }")
 }
 
 // pattern writes an edge from a node.
@@ -160,58 +141,37 @@ func labels(alias string, types []graph.NodeType) string {
 	return fmt.Sprintf("%s:%s", alias, typeNames(types))
 }
 
-// term is a part of an order. Nulls, where there can be some, come last both ways.
-type term struct {
-	expr           string
-	typ            graph.PropType
-	desc, nullable bool
-}
-
-func orderBy(c *compiler, terms []term, backward bool) {
-	for i, t := range terms {
-		if i > 0 {
-			c.add(", ")
-		}
-		if t.nullable {
-			c.add("%s IS NULL%s, ", t.expr, map[bool]string{true: " DESC"}[backward])
-		}
-		c.add("%s%s", t.expr, map[bool]string{true: " DESC"}[t.desc != backward])
-	}
-}
-
-// beyond writes that a row comes after (or before) the place with these values, or, inclusive, is at it.
-func (c *compiler) beyond(terms []term, vals []any, before, inclusive bool) {
-	t, v := terms[0], toServer(terms[0].typ, vals[0])
-	if v == nil && !t.nullable { // a forged cursor: no row has such a place
-		c.add("false")
-		return
-	}
-	op := ">"
-	if t.desc != before {
-		op = "<"
-	}
-	if len(terms) == 1 {
-		if inclusive {
-			op += "="
-		}
-		c.add("%s %s %s", t.expr, op, c.arg(v))
-		return
-	}
-	equal := t.expr + " IS NULL"
-	if v != nil {
-		p := c.arg(v)
-		equal = fmt.Sprintf("%s = %s", t.expr, p)
-		if !t.nullable { // a bound on the first term alone lets an index begin at the place
-			c.add("%s %s= %s AND ", t.expr, op, p)
-		}
-		c.add("(%s %s %s", t.expr, op, p)
-		if t.nullable && !before {
-			c.add(" OR %s IS NULL", t.expr)
-		}
+// nodes writes a match of nodes of a type that fit a condition. An edge to a node that an index finds is followed from
+// there, in place of being tried from every node of the type; the rest of the condition is tried then. The key is in every
+// index, and asked for so that they can be used.
+func (c *compiler) nodes(alias string, t graph.NodeType, where *graph.Pred, all bool) {
+	rest := reading.Conjuncts(where)
+	first := slices.IndexFunc(rest, func(p graph.Pred) bool { return p.Edge != nil && reading.Selective(&p, t, all) })
+	if first < 0 {
+		c.Add("MATCH (%s:%s) ", alias, t)
 	} else {
-		c.add("(%s", map[bool]string{true: t.expr + " IS NOT NULL", false: "false"}[before])
+		c.from(alias, t, rest[first].Edge)
+		c.Add("WITH DISTINCT %s ", alias)
+		rest = slices.Delete(rest, first, first+1)
 	}
-	c.add(" OR %s AND ", equal)
-	c.beyond(terms[1:], vals[1:], before, inclusive)
-	c.add(")")
+	c.Add("WHERE %s.key IS NOT NULL", alias)
+	for i := range rest {
+		c.Add(" AND ")
+		c.pred(nodeScope(alias, t), &rest[i])
+	}
+}
+
+// from writes a match of the nodes that an edge leads to from a node that is looked up.
+func (c *compiler) from(alias string, t graph.NodeType, e *graph.EdgePred) {
+	edge, far := c.alias("e"), c.alias("n")
+	types := graph.EndTypes(e.Types, e.Dir, []graph.NodeType{t})
+	c.nodes(far, types[0], e.Node, true)
+	c.Add(" MATCH %s", pattern(alias+":"+string(t), edge, far, e.Types, e.Dir))
+	sep := " WHERE "
+	for i := range e.Props {
+		c.Add("%s", sep)
+		c.pred(edgeScope(edge, e.Types), &e.Props[i])
+		sep = " AND "
+	}
+	c.Add(" ")
 }

@@ -2,236 +2,267 @@ package neo4j
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/reading"
 )
-
-// list is a list of nodes of one type in one order: rows are walked from either end, from or up to cursors.
-type list struct {
-	*reader
-	typ   graph.NodeType
-	where *graph.Pred
-	order []graph.Order // without "key", which ends every order
-	name  string
-}
-
-// spot is a row of a list.
-type spot struct {
-	node *graph.Node
-	pos  graph.Cursor
-}
-
-// bounds limit a walk to the rows after one place and before another, or at them. nil: no limit.
-type bounds struct {
-	after, before *graph.Cursor
-	inclusive     bool
-}
 
 // List gives a page of nodes of one type.
 func (r *reader) List(ctx context.Context, q graph.NodeQuery) (graph.Page, error) {
-	l, b, err := r.newList(q)
-	if err != nil {
-		return graph.Page{}, err
+	return reading.ListPage(ctx, q, r.listed)
+}
+
+// Parts of the answer about a list.
+const (
+	pageRows = iota
+	pageTotal
+	pageBeyond // and the next ones
+)
+
+// listed asks for all that a page needs in one statement.
+func (r *reader) listed(ctx context.Context, l *reading.List, need reading.Need) (found reading.Found, err error) {
+	c := &listing{compiler: newCompiler(), List: l}
+	if need.Page != nil {
+		c.walk(pageRows, *need.Page, "collect(t) AS nodes, 0 AS n")
 	}
-	page := graph.Page{Total: -1}
-	if q.WantTotal {
-		if page.Total, err = l.total(ctx); err != nil {
-			return graph.Page{}, err
+	if need.Total {
+		c.total()
+	}
+	for i, w := range need.Beyond {
+		c.walk(pageBeyond+i, w, "[] AS nodes, count(t) AS n")
+	}
+	found.Beyond = make([]bool, len(need.Beyond))
+	records, err := r.ask(ctx, c.String(), c.params)
+	if err != nil {
+		return found, err
+	}
+	for _, rec := range records {
+		fields := row(rec.AsMap())
+		switch part := fields.int("part"); part {
+		case pageRows:
+			list, _ := fields["nodes"].([]any)
+			if found.Nodes, err = r.keepAll(list); err != nil {
+				return found, err
+			}
+		case pageTotal:
+			found.Total = fields.int("n")
+		default:
+			found.Beyond[part-pageBeyond] = fields.int("n") > 0
 		}
 	}
-	size, backward := q.First, false
-	if q.Last > 0 {
-		size, backward = q.Last, true
+	return found, nil
+}
+
+// listing makes the statement about a list.
+type listing struct {
+	*compiler
+	*reading.List
+}
+
+func (c *listing) union() {
+	if c.Len() > 0 {
+		c.Add("\nUNION ALL\n")
 	}
-	if size == 0 {
-		return page, nil
-	}
-	found, err := l.walk(ctx, b, backward, size+1)
-	if err != nil {
-		return graph.Page{}, err
-	}
-	more := len(found) > size
-	found = found[:min(size, len(found))]
-	if backward {
-		slices.Reverse(found)
-		page.HasPrev = more
+}
+
+// total counts: a whole type by the count store, which answers a question for nothing but a count.
+func (c *listing) total() {
+	c.union()
+	c.Add("CALL () { ")
+	if c.Where == nil {
+		c.Add("MATCH (t:%s)", c.Type)
 	} else {
-		page.HasNext = more
+		c.nodes("t", c.Type, c.Where, true)
 	}
-	for _, s := range found {
-		page.Nodes = append(page.Nodes, s.node)
-		page.Cursors = append(page.Cursors, s.pos.Encode(l.name))
-	}
-	return page, l.beyond(ctx, &page, b)
+	c.Add(" RETURN count(t) AS n } RETURN %d AS part, [] AS nodes, n", pageTotal)
 }
 
-func (r *reader) newList(q graph.NodeQuery) (*list, bounds, error) {
-	var b bounds
-	if graph.NodeSchemaOf(q.Type) == nil {
-		return nil, b, fmt.Errorf("%w: no node type %q", graph.ErrBadQuery, q.Type)
+// walk asks for the first rows of a walk. Its stretches are joined in order, and the server reads no further than the
+// limit asks for.
+func (c *listing) walk(part int, w reading.Walk, result string) {
+	segments := c.Segments(w, func(prop string) string { return "t.`" + prop + "`" })
+	if len(segments) == 0 {
+		return
 	}
-	if q.First < 0 || q.Last < 0 || q.First > 0 && q.Last > 0 {
-		return nil, b, fmt.Errorf("%w: first %d and last %d", graph.ErrBadQuery, q.First, q.Last)
-	}
-	types := []graph.NodeType{q.Type}
-	where, err := graph.CheckPred(types, q.Where)
-	if err != nil {
-		return nil, b, err
-	}
-	if err := graph.CheckOrder(types, q.Order); err != nil {
-		return nil, b, err
-	}
-	l := &list{reader: r, typ: q.Type, where: where, order: q.Order, name: graph.OrderName(q.Order)}
-	for _, end := range []struct {
-		text string
-		to   **graph.Cursor
-	}{{q.After, &b.after}, {q.Before, &b.before}} {
-		if end.text == "" {
-			continue
+	c.union()
+	c.Add("CALL () {\n")
+	limit := c.arg(w.Limit)
+	for i, s := range segments {
+		if i > 0 {
+			c.Add("\nUNION ALL\n")
 		}
-		c, err := graph.DecodeCursor(end.text, l.name, len(l.order))
-		if err != nil {
-			return nil, b, err
-		}
-		*end.to = &c
+		(&stretch{c, s, w, limit}).write()
 	}
-	return l, b, nil
+	c.Add("\n} WITH t LIMIT %s RETURN %d AS part, %s", limit, part, result)
 }
 
-// beyond finds out whether there are rows on the far side of a cursor that was given.
-func (l *list) beyond(ctx context.Context, page *graph.Page, b bounds) error {
-	if b.after != nil && !page.HasPrev {
-		found, err := l.walk(ctx, bounds{before: b.after, inclusive: true}, true, 1)
-		if err != nil {
-			return err
-		}
-		page.HasPrev = len(found) > 0
-	}
-	if b.before != nil && !page.HasNext {
-		found, err := l.walk(ctx, bounds{after: b.before, inclusive: true}, false, 1)
-		if err != nil {
-			return err
-		}
-		page.HasNext = len(found) > 0
-	}
-	return nil
+// stretch is a part of a walk that an index holds in order.
+type stretch struct {
+	*listing
+	reading.Segment
+	w     reading.Walk
+	limit string // as written
 }
 
-// total counts: of a whole type by the count store.
-func (l *list) total(ctx context.Context) (int, error) {
-	c := newCompiler()
-	c.add("MATCH (t:%s)", l.typ)
-	if l.where != nil {
-		c.add(" WHERE ")
-		c.pred(nodeScope("t", []graph.NodeType{l.typ}), l.where)
+// sortProp is the property that leads the order within the stretch, "" if only the key does. What lacks a value of it is
+// marked.
+func (s *stretch) sortProp() string {
+	switch {
+	case !s.Sorted:
+		return ""
+	case s.Null:
+		return nullMark(s.Order[0].Prop)
 	}
-	c.add(" RETURN count(t) AS n")
-	return l.count(ctx, c.String(), c.params)
+	return s.Order[0].Prop
 }
 
-// walk gives up to limit rows within the bounds, from the start or from the end of the list. Nulls come last, and are in no
-// index: the rows with a first sort value and those without are walked one after the other.
-func (l *list) walk(ctx context.Context, b bounds, backward bool, limit int) ([]spot, error) {
-	parts := []bool{false}
-	if l.sorted() {
-		parts = []bool{backward, !backward}
+func (s *stretch) write() {
+	switch {
+	case s.Where != nil || len(s.Terms) > 2 || s.Null && len(s.Terms) > 1:
+		s.filtered()
+	case s.Sorted && !s.Null:
+		s.sorted()
+	default:
+		s.byKey()
 	}
-	var out []spot
-	for _, null := range parts {
-		c := newCompiler()
-		if !l.segment(c, b, null, backward, limit-len(out)) {
-			continue
-		}
-		more, err := l.spots(ctx, c)
-		if err != nil {
-			return nil, err
-		}
-		if out = append(out, more...); len(out) == limit {
-			break
-		}
-	}
-	return out, nil
 }
 
-// sorted tells whether the order begins with a property that can be null.
-func (l *list) sorted() bool { return len(l.order) > 0 && l.order[0].Prop != "key" }
-
-func (l *list) spots(ctx context.Context, c *compiler) ([]spot, error) {
-	records, err := l.ask(ctx, c.String(), c.params)
-	if err != nil {
-		return nil, err
+// ends gives the place where the walk begins, and the one where it ends.
+func (s *stretch) ends() (start, end []any) {
+	if s.w.Backward {
+		return s.Before, s.After
 	}
-	out := make([]spot, len(records))
-	for i, rec := range records {
-		if out[i].node, err = l.keep(rec.Values[0]); err != nil {
-			return nil, err
-		}
-		out[i].pos.Key = out[i].node.Key
-		for _, o := range l.order {
-			v := out[i].node.Props[o.Prop]
-			if o.Prop == "key" {
-				v = out[i].node.Key
-			}
-			out[i].pos.Values = append(out[i].pos.Values, v)
-		}
-	}
-	return out, nil
+	return s.After, s.Before
 }
 
-// segment writes the question for the rows whose first sort value is null, or is not. It gives false if the bounds leave none.
-func (l *list) segment(c *compiler, b bounds, null, backward bool, limit int) bool {
-	terms := l.terms(null)
-	c.add("MATCH (t:%s)", l.typ)
-	sep := " WHERE "
-	if l.sorted() {
-		c.add("%st.`%s` IS %sNULL", sep, l.order[0].Prop, map[bool]string{false: "NOT "}[null])
-		sep = " AND "
+// match begins a question that the index of the order answers, in its order.
+func (s *stretch) match() {
+	prop := s.sortProp()
+	if prop == "" {
+		s.Add("MATCH (t:%s) USING INDEX t:%s(key) WHERE t.key IS NOT NULL", s.Type, s.Type)
+		return
 	}
-	if l.where != nil {
-		c.add("%s", sep)
-		c.pred(nodeScope("t", []graph.NodeType{l.typ}), l.where)
-		sep = " AND "
+	s.Add("MATCH (t:%s) USING INDEX t:%s(`%s`, key) WHERE t.key IS NOT NULL", s.Type, s.Type, prop)
+	if s.Null {
+		s.Add(" AND t.`%s` = true", prop)
 	}
-	for _, end := range []struct {
-		at     *graph.Cursor
-		before bool
-	}{{b.after, false}, {b.before, true}} {
-		if end.at == nil {
-			continue
-		}
-		vals := append(slices.Clone(end.at.Values), end.at.Key)
-		if l.sorted() {
-			if (vals[0] == nil) != null {
-				if null == end.before { // the part with nulls is the later one
-					return false
-				}
-				continue
-			}
-			if null {
-				vals = vals[1:]
-			}
-		}
-		c.add("%s", sep)
-		c.beyond(terms, vals, end.before, b.inclusive)
-		sep = " AND "
-	}
-	c.add(" RETURN t ORDER BY ")
-	orderBy(c, terms, backward)
-	c.add(" LIMIT %s", c.arg(limit))
-	return true
 }
 
-// terms are the sort terms within a part.
-func (l *list) terms(null bool) []term {
-	var terms []term
-	for i, o := range l.order {
-		if i == 0 && null { // all the same
-			continue
-		}
-		p := graph.NodeProp([]graph.NodeType{l.typ}, o.Prop)
-		terms = append(terms, term{expr: "t.`" + o.Prop + "`", typ: p.Type, desc: o.Desc, nullable: i > 0 && o.Prop != "key"})
+// bound writes a limit of the walk, if there is one.
+func (s *stretch) bound(terms []reading.Term, vals []any, before bool) {
+	if vals != nil {
+		s.Add(" AND ")
+		reading.Beyond(s, terms, vals, before, s.w.Inclusive)
 	}
-	return append(terms, term{expr: "t.key"})
 }
+
+// byKey asks for rows of which only the key matters.
+func (s *stretch) byKey() {
+	s.match()
+	s.bound(s.Terms, s.After, false)
+	s.bound(s.Terms, s.Before, true)
+	s.finish(s.Terms[0].Desc != s.w.Backward)
+}
+
+// finish orders by the index: the property too where it is the same in all rows, or the server would not see that the index
+// has the order.
+func (s *stretch) finish(desc bool) {
+	s.Add(" RETURN t ORDER BY ")
+	if prop := s.sortProp(); prop != "" {
+		s.Add("t.`%s`%s, ", prop, descending(desc))
+	}
+	s.Add("t.key%s LIMIT %s", descending(desc), s.limit)
+}
+
+func descending(yes bool) string {
+	if yes {
+		return " DESC"
+	}
+	return ""
+}
+
+// sorted asks for rows in the order of a property and the key. An index has both in one direction. Rows that share the
+// value of the place where the walk begins are a question of their own, so that none before it is read.
+func (s *stretch) sorted() {
+	value, desc, backward := s.Terms[0], s.Terms[0].Desc != s.w.Backward, s.w.Backward
+	start, end := s.ends()
+	if start != nil {
+		s.match()
+		s.Add(" AND ")
+		reading.Equal(s, value, start[0])
+		s.Add(" AND ")
+		reading.Beyond(s, s.Terms[1:], start[1:], backward, s.w.Inclusive)
+		s.bound(s.Terms, end, !backward)
+		s.finish(backward)
+		s.Add("\nUNION ALL\n")
+	}
+	s.match()
+	s.past(value, start)
+	s.bound(s.Terms, end, !backward)
+	if desc == backward {
+		s.finish(backward)
+		return
+	}
+	// The values in their order, and the rows of each in the order of keys.
+	s.Add(" WITH %s AS v ORDER BY v%s LIMIT %s WITH DISTINCT v CALL (v) { ", value.Expr, descending(desc), s.limit)
+	s.match()
+	s.Add(" AND %s = v", value.Expr)
+	s.bound(s.Terms, end, !backward)
+	s.finish(backward)
+	s.Add(" } RETURN t LIMIT %s", s.limit)
+}
+
+// past asks for rows whose value lies beyond the start, or that have one.
+func (s *stretch) past(value reading.Term, start []any) {
+	s.Add(" AND ")
+	if start == nil {
+		s.Add("%s IS NOT NULL", value.Expr)
+		return
+	}
+	reading.Beyond(s, []reading.Term{value}, start[:1], s.w.Backward, false)
+}
+
+// filtered asks for rows that fit a condition, or in an order of several properties: the server chooses whether the
+// condition's index or that of the order is the shorter way.
+func (s *stretch) filtered() {
+	if s.Where == nil {
+		s.match()
+	} else {
+		s.nodes("t", s.Type, s.Where, false)
+	}
+	switch {
+	case s.Null:
+		s.Add(" AND t.`%s` = true", s.sortProp())
+	case s.Sorted:
+		s.Add(" AND t.`%s` IS NOT NULL", s.sortProp())
+	}
+	s.bound(s.Terms, s.After, false)
+	s.bound(s.Terms, s.Before, true)
+	s.Add(" RETURN t ORDER BY ")
+	if p := s.fixed(); p != "" {
+		s.Add("t.`%s`%s, ", p, descending(s.Terms[0].Desc != s.w.Backward))
+	}
+	reading.OrderBy(s, s.Terms, s.w.Backward)
+	s.Add(" LIMIT %s", s.limit)
+}
+
+// fixed is a property that is the same in all rows and whose index has them in the order of keys; "" if there is none.
+func (s *stretch) fixed() string {
+	if s.Sorted {
+		return ""
+	}
+	list := reading.Conjuncts(s.Where)
+	i := slices.IndexFunc(list, func(p graph.Pred) bool {
+		prop := graph.NodeProp([]graph.NodeType{s.Type}, p.Prop)
+		return p.Op == graph.Eq && prop != nil && prop.Index && p.Prop != "key"
+	})
+	if i < 0 {
+		return ""
+	}
+	return list[i].Prop
+}
+
+// nullMark is the property that marks nodes without a value of a property that lists are ordered by. An index holds no
+// nulls; with the mark and the key it holds those nodes too, in the order of lists.
+func nullMark(prop string) string { return "_no_" + prop }

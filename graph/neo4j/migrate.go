@@ -41,7 +41,7 @@ var (
 const schemaSection = "schema table"
 
 // made are the sections whose statements are made of the schema table.
-var made = map[string]func() []string{}
+var made = map[string]func() []string{"mark nulls": markNulls, "drop indexes without the key": formerIndexes}
 
 func readMigrations() []migration {
 	entries, err := migrationFiles.ReadDir("migrations")

@@ -25,7 +25,8 @@ type Options struct {
 	Database string // "" is neo4j
 	Existing bool   // for commands that only read: an empty database is refused instead of set up, and nothing is written
 
-	watch func(neo4j.ResultSummary) // sees the summary of every statement: for the tests
+	watch   func(neo4j.ResultSummary) // sees the summary of every statement: for the tests
+	profile bool                      // what reads runs under PROFILE: for the tests
 }
 
 const (

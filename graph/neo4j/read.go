@@ -11,17 +11,17 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"github.com/policygraph/policygraph/graph"
-	"github.com/policygraph/policygraph/graph/identity"
+	"github.com/policygraph/policygraph/graph/reading"
 )
 
-// reader answers questions inside one read transaction, which begins with the first of them.
+// reader answers questions in one session. Neo4j is read committed, and a transaction of several questions would see no
+// more of one moment than several do: each question is a transaction of its own, which costs one round trip in place of
+// three. The session's bookmarks keep a later answer from being older than an earlier one, on a cluster too.
 type reader struct {
 	store   *Store
 	session neo4j.SessionWithContext
-
-	mu    sync.Mutex // a transaction is one conversation
-	tx    neo4j.ExplicitTransaction
-	known map[graph.Key]place // nodes that were read in this view, by their keys
+	mu      sync.Mutex          // a session is one conversation
+	known   map[graph.Key]place // nodes that were read in this view, by their keys
 }
 
 // place is where a node is: its id, and the node.
@@ -42,50 +42,53 @@ func (s *Store) View(ctx context.Context, f func(graph.Reader) error) error {
 func (r *reader) close(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
 	defer cancel()
-	if r.tx != nil {
-		_ = r.tx.Close(ctx) // it read only: there is nothing to lose
-	}
-	_ = r.session.Close(ctx)
+	_ = r.session.Close(ctx) // it read only: there is nothing to lose
 }
 
-// ask runs a statement and gives all its rows. A connection that died while it was idle is noticed at the first one,
-// which is then asked again.
+// soon is how quickly a connection fails that died while it was idle. What takes longer is a server that does not answer.
+const soon = time.Second
+
+// ask runs a statement and gives all its rows. A connection that died while it was idle is noticed only now: what could
+// not be asked is then asked once more.
 func (r *reader) ask(ctx context.Context, query string, params map[string]any) ([]*neo4j.Record, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	first := r.tx == nil
-	records, err := r.try(ctx, query, params)
-	if err != nil && first && ctx.Err() == nil && neo4j.IsRetryable(err) {
-		records, err = r.try(ctx, query, params)
+	if r.store.options.profile {
+		query = "PROFILE " + query
 	}
+	watched, done, err := r.store.pulse.watch(ctx)
 	if err != nil {
 		return nil, r.store.explain(ctx, err)
+	}
+	defer done()
+	start := time.Now()
+	records, err := r.try(watched, query, params)
+	if err != nil && watched.Err() == nil && neo4j.IsRetryable(err) && time.Since(start) < soon {
+		records, err = r.try(watched, query, params)
+	}
+	if err != nil {
+		return nil, r.store.explain(ctx, hanging(watched, err))
 	}
 	return records, nil
 }
 
 func (r *reader) try(ctx context.Context, query string, params map[string]any) ([]*neo4j.Record, error) {
-	if r.tx == nil {
-		var limits []func(*neo4j.TransactionConfig)
-		if end, ok := ctx.Deadline(); ok {
-			limits = append(limits, neo4j.WithTxTimeout(max(time.Until(end), time.Millisecond)))
-		}
-		var err error
-		if r.tx, err = r.session.BeginTransaction(ctx, limits...); err != nil {
-			r.tx = nil
-			return nil, err
-		}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
-	records, err := collect(ctx, r.tx, r.store.options.watch, query, params)
-	if err != nil { // the server has ended the transaction with it
-		_ = r.tx.Close(context.WithoutCancel(ctx))
-		r.tx = nil
+	var limits []func(*neo4j.TransactionConfig)
+	if end, ok := ctx.Deadline(); ok && time.Until(end) < far/2 {
+		limits = append(limits, neo4j.WithTxTimeout(max(time.Until(end), time.Millisecond)))
 	}
-	return records, err
+	result, err := r.session.Run(ctx, query, params, limits...)
+	if err != nil {
+		return nil, named(query, err)
+	}
+	return gather(ctx, result, r.store.options.watch, query)
 }
 
-// rows asks a fixed question about a list; no list, no rows.
-func rows[K string | int64](ctx context.Context, r *reader, name string, list []K) ([]*neo4j.Record, error) {
+// listed asks a fixed question about a list; no list, no rows.
+func listed[K string | int64](ctx context.Context, r *reader, name string, list []K) ([]*neo4j.Record, error) {
 	if len(list) == 0 {
 		return nil, nil
 	}
@@ -100,72 +103,18 @@ func (r *reader) Nodes(ctx context.Context, keys []graph.Key) (map[graph.Key]*gr
 	}
 	out := make(map[graph.Key]*graph.Node, len(places))
 	for key, p := range places {
-		out[key] = p.node
+		out[key] = r.known[p.Key].node
 	}
 	return out, nil
 }
 
 // resolve finds nodes by key. Unknown ones are left out.
-func (r *reader) resolve(ctx context.Context, keys []graph.Key) (map[graph.Key]place, error) {
-	if err := r.learn(ctx, keys); err != nil {
-		return nil, err
-	}
-	places := make(map[graph.Key]place, len(keys))
-	// A former key of a document is the key of one of its identifiers; what belongs to the document moved with it.
-	former := map[graph.Key][]graph.Key{}
-	for _, key := range keys {
-		if p, ok := r.known[key]; ok {
-			places[key] = p
-		} else if doc, _ := identity.DocumentOf(key); strings.HasPrefix(doc, "doc:") {
-			former[doc] = append(former[doc], key)
-		}
-	}
-	if len(former) == 0 {
-		return places, nil
-	}
-	asked, err := r.currentKeys(ctx, former)
-	if err != nil {
-		return nil, err
-	}
-	if err := r.learn(ctx, sortedKeys(asked)); err != nil {
-		return nil, err
-	}
-	for now, list := range asked {
-		if p, ok := r.known[now]; ok {
-			for _, key := range list {
-				places[key] = p
-			}
-		}
-	}
-	return places, nil
+func (r *reader) resolve(ctx context.Context, keys []graph.Key) (map[graph.Key]reading.Place, error) {
+	return reading.Places(ctx, keys, r.lookUp, r.currentKeys)
 }
 
-// currentKeys finds the keys that former ones lead to: key now → keys asked for.
-func (r *reader) currentKeys(ctx context.Context, former map[graph.Key][]graph.Key) (map[graph.Key][]graph.Key, error) {
-	records, err := rows(ctx, r, "current keys", prefixed(ofIdentifier, sortedKeys(former)))
-	asked := map[graph.Key][]graph.Key{}
-	for _, rec := range records {
-		r := row(rec.AsMap())
-		old, now := strings.TrimPrefix(r.text("name"), ofIdentifier), r.text("key")
-		for _, key := range former[old] {
-			_, suffix := identity.DocumentOf(key)
-			asked[now+suffix] = append(asked[now+suffix], key)
-		}
-	}
-	return asked, err
-}
-
-func sortedKeys[V any](m map[graph.Key]V) []graph.Key {
-	keys := make([]graph.Key, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
-// learn reads the nodes that this view has not read yet.
-func (r *reader) learn(ctx context.Context, keys []graph.Key) error {
+// lookUp reads the nodes that this view has not read yet.
+func (r *reader) lookUp(ctx context.Context, keys []graph.Key) (map[graph.Key]reading.Place, error) {
 	var missing []graph.Key
 	for _, key := range keys {
 		if _, ok := r.known[key]; !ok {
@@ -173,48 +122,67 @@ func (r *reader) learn(ctx context.Context, keys []graph.Key) error {
 		}
 	}
 	slices.Sort(missing)
-	records, err := rows(ctx, r, "nodes by key", slices.Compact(missing))
+	records, err := listed(ctx, r, "nodes by key", slices.Compact(missing))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, rec := range records {
 		if _, err := r.keep(rec.Values[0]); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	places := make(map[graph.Key]reading.Place, len(keys))
+	for _, key := range keys {
+		if p, ok := r.known[key]; ok {
+			places[key] = reading.Place{ID: p.id, Key: key}
+		}
+	}
+	return places, nil
+}
+
+// currentKeys finds the keys that former ones of documents lead to.
+func (r *reader) currentKeys(ctx context.Context, former []graph.Key) (map[graph.Key]graph.Key, error) {
+	records, err := listed(ctx, r, "current keys", prefixed(ofIdentifier, former))
+	now := map[graph.Key]graph.Key{}
+	for _, rec := range records {
+		r := row(rec.AsMap())
+		now[strings.TrimPrefix(r.text("name"), ofIdentifier)] = r.text("key")
+	}
+	return now, err
 }
 
 // keep makes a node of a row, and remembers it.
-func (r *reader) keep(v any) (*graph.Node, error) {
+func (r *reader) keep(v any) (place, error) {
 	n, ok := v.(neo4j.Node)
 	if !ok {
-		return nil, fmt.Errorf("neo4j: a %T in the place of a node", v)
+		return place{}, fmt.Errorf("neo4j: a %T in the place of a node", v)
 	}
 	fields := row(n.Props)
-	node := &graph.Node{Key: fields.text("key"), Type: typeOf(n.Labels)}
+	key := fields.text("key")
+	if p, ok := r.known[key]; ok {
+		return p, nil
+	}
+	node := &graph.Node{Key: key, Type: typeOf(n.Labels)}
 	schema := graph.NodeSchemaOf(node.Type)
 	if schema == nil {
-		return nil, fmt.Errorf("neo4j: node %s has the labels %v and none of a type", node.Key, n.Labels)
-	}
-	if p, ok := r.known[node.Key]; ok {
-		return p.node, nil
+		return place{}, fmt.Errorf("neo4j: node %s has the labels %v and none of a type", key, n.Labels)
 	}
 	node.Props = propsOut(schema.Props, fields)
-	r.known[node.Key] = place{id: fields.id("_id"), node: node}
-	return node, nil
+	p := place{id: fields.id("_id"), node: node}
+	r.known[key] = p
+	return p, nil
 }
 
-func edgeOf(v any) (graph.Edge, error) {
-	rel, _ := v.(neo4j.Relationship)
-	fields := row(rel.Props)
-	e := graph.Edge{Key: fields.text("key"), Type: graph.EdgeType(rel.Type), Statements: fields.int("statements")}
-	schema := graph.EdgeSchemaOf(e.Type)
-	if schema == nil {
-		return e, fmt.Errorf("neo4j: edge %s has the unknown type %q", e.Key, rel.Type)
+func (r *reader) keepAll(list []any) ([]*graph.Node, error) {
+	nodes := make([]*graph.Node, len(list))
+	for i, v := range list {
+		p, err := r.keep(v)
+		if err != nil {
+			return nil, err
+		}
+		nodes[i] = p.node
 	}
-	e.Props = propsOut(schema.Props, fields)
-	return e, nil
+	return nodes, nil
 }
 
 // Counts gives the numbers of nodes and edges by type.
@@ -231,14 +199,4 @@ func (r *reader) Counts(ctx context.Context) (map[graph.NodeType]int, map[graph.
 		}
 	}
 	return nodes, edges, err
-}
-
-// count asks a question whose answer is one number.
-func (r *reader) count(ctx context.Context, query string, params map[string]any) (int, error) {
-	records, err := r.ask(ctx, query, params)
-	if err != nil || len(records) != 1 {
-		return 0, err
-	}
-	n, _ := records[0].Values[0].(int64)
-	return int(n), nil
 }

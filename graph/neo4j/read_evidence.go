@@ -2,11 +2,13 @@ package neo4j
 
 import (
 	"context"
+	"slices"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/identity"
+	"github.com/policygraph/policygraph/graph/reading"
 )
 
 func statementOf(r row) graph.Statement {
@@ -20,15 +22,9 @@ func statementOf(r row) graph.Statement {
 // Statements gives the evidence of edges, by source, then place.
 func (r *reader) Statements(ctx context.Context, edges []graph.Key) (map[graph.Key][]graph.Statement, error) {
 	out := make(map[graph.Key][]graph.Statement, len(edges))
-	seen := map[graph.Key]bool{}
-	var list []graph.Key
-	for _, key := range edges {
-		if !seen[key] {
-			seen[key] = true
-			list = append(list, key)
-		}
-	}
-	records, err := rows(ctx, r, "statements of edges", list)
+	list := slices.Clone(edges)
+	slices.Sort(list)
+	records, err := listed(ctx, r, "statements of edges", slices.Compact(list))
 	for _, rec := range records {
 		fields, _ := nodeOf(rec)
 		s := statementOf(fields)
@@ -51,7 +47,7 @@ func (r *reader) Facts(ctx context.Context, documents []graph.Key) (map[graph.Ke
 	if err != nil {
 		return nil, err
 	}
-	records, err := rows(ctx, r, "facts of documents", placeIDs(asked))
+	records, err := listed(ctx, r, "facts of documents", reading.IDs(asked))
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +70,7 @@ func (r *reader) Facts(ctx context.Context, documents []graph.Key) (map[graph.Ke
 	}
 	out := map[graph.Key][]graph.Statement{}
 	for key, p := range asked {
-		for _, s := range byID[p.id] {
+		for _, s := range byID[p.ID] {
 			out[key] = append(out[key], *s)
 		}
 	}
@@ -116,24 +112,12 @@ func (r *reader) ends(ctx context.Context, name string, of map[int64]graph.Key) 
 	for id := range of {
 		ids = append(ids, id)
 	}
-	found, err := rows(ctx, r, name, ids)
+	found, err := listed(ctx, r, name, ids)
 	for _, rec := range found {
 		fields := row(rec.AsMap())
 		of[fields.id("id")] = fields.text("key")
 	}
 	return err
-}
-
-func placeIDs(places map[graph.Key]place) []int64 {
-	seen := map[int64]bool{}
-	var ids []int64
-	for _, key := range sortedKeys(places) {
-		if id := places[key].id; !seen[id] {
-			seen[id] = true
-			ids = append(ids, id)
-		}
-	}
-	return ids
 }
 
 // Records gives the texts of documents, the one that speaks first.
@@ -142,7 +126,7 @@ func (r *reader) Records(ctx context.Context, documents []graph.Key) (map[graph.
 	if err != nil {
 		return nil, err
 	}
-	found, err := rows(ctx, r, "records of documents", placeIDs(asked))
+	found, err := listed(ctx, r, "records of documents", reading.IDs(asked))
 	if err != nil {
 		return nil, err
 	}
@@ -157,13 +141,7 @@ func (r *reader) Records(ctx context.Context, documents []graph.Key) (map[graph.
 		}
 		byID[fields.id("doc")] = append(byID[fields.id("doc")], info)
 	}
-	out := map[graph.Key][]graph.RecordInfo{}
-	for key, p := range asked {
-		if list := byID[p.id]; len(list) > 0 {
-			out[key] = list
-		}
-	}
-	return out, nil
+	return reading.ByKey(asked, byID), nil
 }
 
 // Sources gives ledger lines, with the decoded text if asked. nil keys: all, without texts.
@@ -174,9 +152,9 @@ func (r *reader) Sources(ctx context.Context, keys []graph.Key, withText bool) (
 	case keys == nil:
 		found, err = r.ask(ctx, statement("all sources"), nil)
 	case withText:
-		found, err = rows(ctx, r, "sources with text", keys)
+		found, err = listed(ctx, r, "sources with text", keys)
 	default:
-		found, err = rows(ctx, r, "sources", keys)
+		found, err = listed(ctx, r, "sources", keys)
 	}
 	out := make(map[graph.Key]graph.SourceInfo, len(found))
 	for _, rec := range found {

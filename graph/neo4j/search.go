@@ -1,152 +1,104 @@
 package neo4j
 
 import (
+	"cmp"
 	"context"
-	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/reading"
 )
 
-// search is a text query made ready. It asks Lucene for the tokens that graph.QueryTokens made, and has no use for its
-// scores: hits come in the order of graph.Rank.
-type search struct {
-	*reader
-	query graph.Query
-	types []graph.NodeType
-	after *graph.Hit
-}
-
-// Search gives a page of nodes by text, rank by rank until the page is full.
+// Search gives a page of nodes by text. It asks Lucene for the tokens that graph.QueryTokens made.
 func (r *reader) Search(ctx context.Context, q graph.TextQuery) (graph.Page, error) {
-	page := graph.Page{Total: -1}
-	s, err := r.newSearch(q)
-	if err != nil {
-		return page, err
-	}
-	if q.WantTotal {
-		if page.Total, err = s.total(ctx); err != nil {
-			return page, err
+	return reading.SearchPage(ctx, q, r.search)
+}
+
+// search asks for the hits of all ranks in one statement, of which the server reads no more ranks than it takes to fill
+// the page.
+func (r *reader) search(ctx context.Context, s *reading.Search) (hits []reading.Hit, total int, err error) {
+	c := newCompiler()
+	if s.Limit > 0 {
+		limit := c.arg(s.Limit)
+		c.Add("CALL () {\n")
+		for rank := s.First(); rank < graph.Ranks; rank++ {
+			if rank > s.First() {
+				c.Add("\nUNION ALL\n")
+			}
+			ranked(c, s, rank, limit)
 		}
+		c.Add("\n} WITH rank, date, key LIMIT %s MATCH (n:Entity {key: key}) RETURN rank, date, n, 0 AS total", limit)
 	}
-	if len(s.query.All) == 0 || q.First == 0 {
-		return page, nil
-	}
-	hits, err := s.hits(ctx, q.First+1)
-	if err != nil {
-		return page, err
-	}
-	page.HasPrev = s.after != nil
-	if page.HasNext = len(hits) > q.First; page.HasNext {
-		hits = hits[:q.First]
-	}
-	keys := make([]graph.Key, len(hits))
-	for i, h := range hits {
-		keys[i] = h.Key
-	}
-	if err := r.learn(ctx, keys); err != nil {
-		return page, err
-	}
-	for _, h := range hits {
-		if p, ok := r.known[h.Key]; ok { // else it went while we read
-			page.Nodes = append(page.Nodes, p.node)
-			page.Cursors = append(page.Cursors, h.Cursor())
+	if s.Total {
+		if s.Limit > 0 {
+			c.Add("\nUNION ALL\n")
 		}
+		c.Add("%s RETURN -1 AS rank, null AS date, null AS n, count(node) AS total", found(c, must(s, fits(s, graph.RankBody))))
 	}
-	return page, nil
-}
-
-func (r *reader) newSearch(q graph.TextQuery) (*search, error) {
-	s := &search{reader: r}
-	if q.First < 0 {
-		return nil, fmt.Errorf("%w: first %d", graph.ErrBadQuery, q.First)
+	records, err := r.ask(ctx, c.String(), c.params)
+	if err != nil {
+		return nil, 0, err
 	}
-	var err error
-	if s.types, err = graph.SearchTypes(q.Types); err != nil {
-		return nil, err
-	}
-	if s.query, err = graph.QueryTokens(q.Text); err != nil {
-		return nil, err
-	}
-	if q.After != "" {
-		h, err := graph.DecodeHit(q.After)
-		s.after = &h
-		return s, err
-	}
-	return s, nil
-}
-
-func (s *search) total(ctx context.Context) (int, error) {
-	if len(s.query.All) == 0 {
-		return 0, nil
-	}
-	return s.count(ctx, statement("search total"), map[string]any{"query": s.must(s.fits(graph.RankBody))})
-}
-
-func (s *search) hits(ctx context.Context, limit int) ([]graph.Hit, error) {
-	var hits []graph.Hit
-	first := graph.RankExactNumber
-	if s.after != nil {
-		first = s.after.Rank
-	}
-	for rank := first; rank < graph.Ranks && len(hits) < limit; rank++ {
-		more, err := s.ranked(ctx, rank, limit-len(hits))
+	for _, rec := range records {
+		fields := row(rec.AsMap())
+		if fields.int("rank") < 0 {
+			total = fields.int("total")
+			continue
+		}
+		p, err := r.keep(fields["n"])
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
-		hits = append(hits, more...)
+		hits = append(hits, reading.Hit{Hit: graph.Hit{Rank: graph.Rank(fields.int("rank")), Date: fields["date"], Key: p.node.Key}, Node: p.node})
 	}
-	return hits, nil
+	slices.SortFunc(hits, func(a, b reading.Hit) int {
+		return cmp.Or(cmp.Compare(a.Rank, b.Rank), reading.CompareHits(a, b))
+	})
+	return hits, total, nil
 }
 
-// ranked gives the next hits of a rank, in order.
-func (s *search) ranked(ctx context.Context, rank graph.Rank, limit int) ([]graph.Hit, error) {
-	name, params := "search", map[string]any{"query": s.match(rank), "limit": limit}
-	if s.after != nil && s.after.Rank == rank {
-		name = "search after undated"
-		if params["key"] = s.after.Key; s.after.Date != nil {
-			name, params["date"] = "search after date", s.after.Date
-		}
+// found writes the call for what fits a full-text expression.
+func found(c *compiler, expr string) string {
+	return "CALL db.index.fulltext.queryNodes('pg_words', " + c.arg(expr) + ") YIELD node"
+}
+
+// ranked asks for the next hits of a rank, in order.
+func ranked(c *compiler, s *reading.Search, rank graph.Rank, limit string) {
+	c.Add("%s", found(c, match(s, rank)))
+	if place := s.Place(rank); place != nil {
+		c.Add(" WHERE ")
+		reading.Beyond(c, []reading.Term{{Expr: "node.date", Desc: true, Nullable: true}, {Expr: "node.key"}}, []any{place.Date, place.Key}, false, false)
 	}
-	records, err := s.ask(ctx, statement(name), params)
-	hits := make([]graph.Hit, len(records))
-	for i, rec := range records {
-		hits[i] = graph.Hit{Rank: rank, Key: row(rec.AsMap()).text("key"), Date: rec.Values[1]}
-	}
-	return hits, err
+	c.Add(" RETURN %d AS rank, node.date AS date, node.key AS key ORDER BY date IS NULL, date DESC, key LIMIT %s", rank, limit)
 }
 
 // match writes the full-text expression for what has exactly the rank and is of one of the types.
-func (s *search) match(rank graph.Rank) string {
-	expr := s.must(s.fits(rank))
+func match(s *reading.Search, rank graph.Rank) string {
+	expr := must(s, fits(s, rank))
 	for _, r := range rank.Without() {
-		expr += " -" + s.fits(r)
+		expr += " -" + fits(s, r)
 	}
 	return expr
 }
 
 // must asks for an expression and for one of the types.
-func (s *search) must(expr string) string {
-	tokens := make([]string, len(s.types))
-	for i, t := range s.types {
+func must(s *reading.Search, expr string) string {
+	tokens := make([]string, len(s.Types))
+	for i, t := range s.Types {
 		tokens[i] = "type:" + graph.TypeToken(t)
 	}
 	return "+" + expr + " +(" + strings.Join(tokens, " ") + ")"
 }
 
 // fits writes the expression for what fits the rank, lower ranks included.
-func (s *search) fits(rank graph.Rank) string {
-	var parts []string
-	switch rank {
-	case graph.RankExactNumber, graph.RankExactTitle:
-		for _, p := range s.query.Exact { // any of them
-			parts = append(parts, phrase(rank, p))
-		}
-	case graph.RankTitlePrefix:
-		parts = []string{phrase(rank, s.query.Begins)}
-	default:
-		for _, p := range s.query.All {
-			parts = append(parts, "+"+phrase(rank, p))
+func fits(s *reading.Search, rank graph.Rank) string {
+	list, any := s.PhrasesOf(rank)
+	parts := make([]string, len(list))
+	for i, p := range list {
+		parts[i] = phrase(rank, p)
+		if !any {
+			parts[i] = "+" + parts[i]
 		}
 	}
 	return "(" + strings.Join(parts, " ") + ")"

@@ -62,6 +62,11 @@ func collect(ctx context.Context, tx runner, watch func(neo4j.ResultSummary), qu
 	if err != nil {
 		return nil, named(query, err)
 	}
+	return gather(ctx, result, watch, query)
+}
+
+// gather takes all rows of a result.
+func gather(ctx context.Context, result neo4j.ResultWithContext, watch func(neo4j.ResultSummary), query string) ([]*neo4j.Record, error) {
 	records, err := result.Collect(ctx)
 	if err != nil {
 		return nil, named(query, err)

@@ -131,6 +131,18 @@ func (r row) list(name string) []string {
 	return l
 }
 
+// rows is a list of lists.
+func (r row) rows(name string) [][]any { return rows(r[name]) }
+
+func rows(v any) [][]any {
+	list, _ := v.([]any)
+	out := make([][]any, len(list))
+	for i := range list {
+		out[i], _ = list[i].([]any)
+	}
+	return out
+}
+
 // null is an id as a value: absent for none.
 func null(id int64) any {
 	if id == 0 {

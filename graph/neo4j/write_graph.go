@@ -16,8 +16,14 @@ const lawLabel = "Law"
 // nodeRow is a node as the server keeps it.
 func nodeRow(n *identity.NodeRow) (map[string]any, error) {
 	props := map[string]any{"_id": n.ID, "key": n.Key, "_values": encodeValues(n)}
-	if err := propsIn(props, graph.NodeSchemaOf(n.Type).Props, n.Props); err != nil {
+	schema := graph.NodeSchemaOf(n.Type).Props
+	if err := propsIn(props, schema, n.Props); err != nil {
 		return nil, fmt.Errorf("node %s: %w", n.Key, err)
+	}
+	for _, p := range schema {
+		if p.Sort && props[p.Name] == nil {
+			props[nullMark(p.Name)] = true
+		}
 	}
 	labels := []string{string(n.Type)}
 	without := []string{}

@@ -96,7 +96,7 @@ func groupProp(types []graph.NodeType, p *graph.Prop, column string) string {
 // drive tells from which side to look up edges: one whose condition is answered by an index, else the one with fewer nodes.
 func (r *reader) drive(ctx context.Context, sides [2]reading.Side) (int, error) {
 	for i, s := range sides {
-		if slices.ContainsFunc(s.Types, func(t graph.NodeType) bool { return selective(s.Where, t, true) }) {
+		if slices.ContainsFunc(s.Types, func(t graph.NodeType) bool { return reading.Selective(s.Where, t, true) }) {
 			return i, nil
 		}
 	}

@@ -3,7 +3,6 @@ package sqlite
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -218,7 +217,7 @@ func farTypes(e *graph.EdgePred, dir graph.Direction, near graph.NodeType) []gra
 
 func (c *compiler) edgeEnd(alias string, e *graph.EdgePred, end endColumns, far graph.NodeType) {
 	edge, node := c.alias(), c.alias()
-	first := far != "" && selective(e.Node, far, c.all)
+	first := far != "" && reading.Selective(e.Node, far, c.all)
 	from := fmt.Sprintf("edge %s", edge)
 	switch {
 	case first:
@@ -256,28 +255,6 @@ func typeList[T ~string](types []T) string {
 	}
 	return strings.Join(quoted, ",")
 }
-
-// selective tells whether a condition is best looked up: it holds an equality that an index answers. Of properties with
-// few values that is so only if all rows are wanted.
-func selective(p *graph.Pred, t graph.NodeType, all bool) bool {
-	switch {
-	case p == nil:
-		return false
-	case p.And != nil:
-		return slices.ContainsFunc(p.And, func(q graph.Pred) bool { return selective(&q, t, all) })
-	case p.Edge != nil:
-		far := graph.EndTypes(p.Edge.Types, p.Edge.Dir, []graph.NodeType{t})
-		return !p.Edge.None && len(far) == 1 && selective(p.Edge.Node, far[0], all)
-	case p.Op != graph.Eq && p.Op != graph.In:
-		return false
-	}
-	prop := graph.NodeProp([]graph.NodeType{t}, p.Prop)
-	return prop != nil && prop.Index && prop.Type != graph.Bool && (all || !broad[p.Prop])
-}
-
-// broad properties have few values, each of many nodes.
-var broad = map[string]bool{"type": true, "genre": true, "rank": true, "state": true, "kind": true, "level": true, "period": true,
-	"category": true, "attribute": true, "dataset": true}
 
 // nodeCond writes that the node with the id is of one of the types and, if p is set, fits it.
 func (c *compiler) nodeCond(id string, types []graph.NodeType, p *graph.Pred) {

@@ -31,22 +31,5 @@ MATCH (s:Ledger) RETURN s AS row
 UNWIND $list AS x MATCH (s:Ledger {key: x}) OPTIONAL MATCH (t:Text {source: s._id})
 RETURN s AS row, t.text AS text
 
-//= search
-CALL db.index.fulltext.queryNodes('pg_words', $query) YIELD node
-RETURN node.key AS key, node.date AS date ORDER BY date IS NULL, date DESC, key LIMIT $limit
-
-//= search after date
-CALL db.index.fulltext.queryNodes('pg_words', $query) YIELD node
-WHERE node.date IS NULL OR node.date < $date OR node.date = $date AND node.key > $key
-RETURN node.key AS key, node.date AS date ORDER BY date IS NULL, date DESC, key LIMIT $limit
-
-//= search after undated
-CALL db.index.fulltext.queryNodes('pg_words', $query) YIELD node
-WHERE node.date IS NULL AND node.key > $key
-RETURN node.key AS key, node.date AS date ORDER BY key LIMIT $limit
-
-//= search total
-CALL db.index.fulltext.queryNodes('pg_words', $query) YIELD node RETURN count(node) AS n
-
 //= counts
 MATCH (c:Count) WHERE c.n > 0 RETURN c.kind AS kind, c.type AS type, c.n AS n
