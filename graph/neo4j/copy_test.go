@@ -128,23 +128,36 @@ func same(t *testing.T, what string, a, b graph.Store) {
 // bare hides the rows of a store: those of another kind of store are others.
 type bare struct{ graph.Store }
 
+var byHand string
+
+// applied is the dump of a store on the server to which the corpus was applied.
+func applied(t *testing.T) string {
+	t.Helper()
+	if byHand == "" {
+		t.Run("applied", func(t *testing.T) {
+			store := newShelf(t).open(t)
+			if _, err := store.Apply(t.Context(), corpus(t)...); err != nil {
+				t.Fatal(err)
+			}
+			dump, err := graphtest.Dump(t.Context(), store)
+			if err != nil {
+				t.Fatal(err)
+			}
+			byHand = dump
+		})
+	}
+	return byHand
+}
+
 // From the embedded store to a server, from there to another embedded store and to another server: all hold the same, in the rows
 // of the bookkeeping too, and go on alike.
 func TestCopy(t *testing.T) {
-	sets := corpus(t)
+	byHand := applied(t)
 	s := newShelf(t)
-	applied := s.open(t)
-	if _, err := applied.Apply(t.Context(), sets...); err != nil {
-		t.Fatal(err)
-	}
-	byHand, err := graphtest.Dump(t.Context(), applied)
-	if err != nil {
-		t.Fatal(err)
-	}
 	s.wiped(t)
 
 	first := openEmbedded(t, filepath.Join(t.TempDir(), "first.db"))
-	if _, err := first.Apply(t.Context(), sets...); err != nil {
+	if _, err := first.Apply(t.Context(), corpus(t)...); err != nil {
 		t.Fatal(err)
 	}
 	copyInto(t, first, false)
