@@ -211,9 +211,9 @@ func (s *session) addEnd(e *graph.End, records map[string]int64) EndRow {
 	case e.Reference != nil:
 		return EndRow{Reference: s.cite(e.Reference).ID}
 	case e.Record != "":
-		return EndRow{Record: records[e.Record], Key: e.Suffix}
+		return EndRow{Record: records[e.Record], Key: Short(e.Suffix)}
 	}
-	return EndRow{Key: e.Key}
+	return EndRow{Key: Short(e.Key)}
 }
 
 // cite gives the row of a citation, one for equal ones, and holds it once more.

@@ -17,6 +17,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/graph"
 )
@@ -50,6 +51,28 @@ func DocumentOf(key graph.Key) (doc graph.Key, suffix string) {
 // edgeKey names the edge of these ends and qualifiers (canonical JSON).
 func edgeKey(t graph.EdgeType, from, to graph.Key, qualifiers string) graph.Key {
 	return "edge:" + digest(string(t), from, to, qualifiers)
+}
+
+// MaxIndexed is the longest text, in bytes, that every store can keep in an index, with another one beside it: Neo4j takes 8,167
+// for all columns of an index, and fails the whole transaction beyond that.
+const MaxIndexed = 3500
+
+// Short gives a text that any index can hold and that stands for the whole one: itself, or its beginning and a digest of all.
+// Names of things become keys, and a broken table or a file without line ends makes names of any length.
+func Short(s string) string {
+	if len(s) <= MaxIndexed {
+		return s
+	}
+	return Cut(s) + "…" + digest(s)
+}
+
+// Cut is the beginning of a text that is longer than an index can hold, up to the end of a character.
+func Cut(s string) string {
+	end := MaxIndexed - 100
+	for !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return s[:end]
 }
 
 // lessIdentifier is the fixed order of identifiers: by number, by title, others, and then by spelling.

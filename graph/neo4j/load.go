@@ -86,10 +86,11 @@ const (
 
 func planName(role int, title string) string { return ofPlan + strconv.Itoa(role) + "|" + title }
 
+// prefixed are the names as rows of Name hold them: a title can be longer than an index takes.
 func prefixed(prefix string, names []string) []string {
 	out := make([]string, len(names))
 	for i, n := range names {
-		out[i] = prefix + n
+		out[i] = identity.Short(prefix + n)
 	}
 	return out
 }

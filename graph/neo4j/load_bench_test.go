@@ -16,9 +16,9 @@ import (
 )
 
 const (
-	loadPapers = 640
+	loadPapers = 320
 	loadBatch  = 32 // sources in one transaction, as ingest has them
-	loadRounds = 5
+	loadRounds = 3
 )
 
 // BenchmarkLoad compares Apply with a bare loader: the same rows (nodes of every label, relationships) in the same number of

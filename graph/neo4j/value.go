@@ -40,6 +40,28 @@ func fromServer(v any) any {
 	return v
 }
 
+// An indexed text that is too long for an index is kept twice: its beginning under its own name, which the index holds and
+// lists are ordered by, and the whole under wholeName, which is what readers get, and what conditions look at that a beginning cannot
+// answer. Neo4j would refuse the value, and with it the transaction.
+func wholeName(prop string) string { return "_" + prop }
+
+// canBeCut tells that the values of a property are texts in an index.
+func canBeCut(p *graph.Prop) bool { return (p.Index || p.Sort) && p.Type == graph.Text }
+
+// tooLong tells that a value of an indexed property is cut.
+func tooLong(v any) bool {
+	s, ok := v.(string)
+	return ok && len(s) > identity.MaxIndexed
+}
+
+// toIndex gives a value of an indexed property as the index holds it.
+func toIndex(t graph.PropType, v any) any {
+	if tooLong(v) {
+		return identity.Cut(v.(string))
+	}
+	return toServer(t, v)
+}
+
 // propsIn writes properties into a row, by the schema table.
 func propsIn(row map[string]any, schema []graph.Prop, text string) error {
 	props, err := identity.DecodeProps(schema, text)
@@ -47,8 +69,14 @@ func propsIn(row map[string]any, schema []graph.Prop, text string) error {
 		return err
 	}
 	for i := range schema {
-		if v, ok := props[schema[i].Name]; ok {
-			row[schema[i].Name] = toServer(schema[i].Type, v)
+		p := &schema[i]
+		v, ok := props[p.Name]
+		switch {
+		case !ok:
+		case canBeCut(p) && tooLong(v):
+			row[p.Name], row[wholeName(p.Name)] = toIndex(p.Type, v), v
+		default:
+			row[p.Name] = toServer(p.Type, v)
 		}
 	}
 	return nil
@@ -58,8 +86,13 @@ func propsIn(row map[string]any, schema []graph.Prop, text string) error {
 func propsOut(schema []graph.Prop, row map[string]any) graph.Props {
 	props := graph.Props{}
 	for i := range schema {
-		if v, ok := row[schema[i].Name]; ok {
-			props[schema[i].Name] = fromServer(v)
+		p := &schema[i]
+		v, ok := row[wholeName(p.Name)]
+		if !ok {
+			v, ok = row[p.Name]
+		}
+		if ok {
+			props[p.Name] = fromServer(v)
 		}
 	}
 	return props

@@ -109,8 +109,8 @@ func recordNames(r *identity.RecordRow) (names []nameRow) {
 
 func listNames(prefix string, owner int64, list []string) []nameRow {
 	names := make([]nameRow, len(list))
-	for i, n := range list {
-		names[i] = nameRow{prefix + n, owner}
+	for i, n := range prefixed(prefix, list) {
+		names[i] = nameRow{n, owner}
 	}
 	return names
 }
