@@ -150,8 +150,8 @@ var _ graphtest.Dumper = (*shelved)(nil)
 
 // rowQueries give all bookkeeping without the store's own ids.
 var rowQueries = map[string]string{
-	"entity":    `MATCH (n:Entity) RETURN n.key, [l IN labels(n) WHERE NOT l IN ['Entity', 'Law']], n:Law, n._values`,
-	"shown":     `MATCH (a)-[r]->(b) RETURN r.key, a.key, b.key, r.statements, r.quote, r.source, r.rule`,
+	"entity":    `MATCH (n:Entity) RETURN n {.*, _id: 0}, [l IN labels(n) WHERE NOT l IN ['Entity', 'Law']], n:Law`,
+	"shown":     `MATCH (a)-[r]->(b) RETURN r {.*, _id: 0}, a.key, b.key`,
 	"reference": `MATCH (r:Reference) OPTIONAL MATCH (n:Entity {_id: r.node}) RETURN r.hash, r.info, r.state, n.key, r.value, r.uses`,
 	"carrier":   `MATCH (c:Carrier) OPTIONAL MATCH (n:Entity {_id: c.doc}) RETURN n.key, c.info`,
 	"name": `MATCH (m:Name) OPTIONAL MATCH (r:Record {_id: m.owner}) OPTIONAL MATCH (f:Reference {_id: m.owner})
