@@ -11,7 +11,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -161,7 +160,8 @@ func JSONL(ctx context.Context, r graph.Reader, w io.Writer) error {
 	return out.Flush()
 }
 
-// CSV writes a folder: one file a node type with a column a property, edges.csv and statements.csv.
+// CSV writes a folder: one file a node type with a column a property, edges.csv and statements.csv. Members of a list are parted
+// by "|" (a bar inside one is "\|", a backslash "\\"), the properties of an edge are JSON.
 func CSV(ctx context.Context, r graph.Reader, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
@@ -206,9 +206,13 @@ func nodeTable(ctx context.Context, r graph.Reader, dir string, s graph.NodeSche
 			t.write(row...)
 		}
 		return edges(ctx, r, ns, func(e graph.Edge, said []graph.Statement) error {
-			edgeFile.write(e.Key, string(e.Type), e.From, e.To, propsCell(e.Props))
+			props, err := propsCell(e.Props)
+			if err != nil {
+				return err
+			}
+			edgeFile.write(e.Key, string(e.Type), e.From, e.To, props)
 			for _, st := range said {
-				saidFile.write(e.Key, st.Source, strconv.Itoa(st.Start), strconv.Itoa(st.End), st.Quote, st.Rule, st.RulesVersion, cell(st.Confidence))
+				saidFile.write(e.Key, st.Source, strconv.Itoa(st.Start), strconv.Itoa(st.End), st.Quote, st.Rule, st.RulesVersion, confidenceCell(st.Confidence))
 			}
 			return nil
 		})
@@ -257,22 +261,33 @@ func cell(v any) string {
 	case nil:
 		return ""
 	case []string:
-		return strings.Join(v, "|")
-	case float64:
-		if v == 0 {
-			return ""
+		escaped := make([]string, len(v))
+		for i, s := range v {
+			escaped[i] = memberEscape.Replace(s)
 		}
+		return strings.Join(escaped, "|")
+	case float64:
 		return strconv.FormatFloat(v, 'f', -1, 64)
 	}
 	return fmt.Sprint(v)
 }
 
-// propsCell is the properties of an edge as name=value, in name order.
-func propsCell(p graph.Props) string {
-	var parts []string
-	for name, v := range p {
-		parts = append(parts, name+"="+cell(v))
+// memberEscape keeps a bar inside a member of a list apart from those between members.
+var memberEscape = strings.NewReplacer(`\`, `\\`, `|`, `\|`)
+
+// confidenceCell leaves out what is not measured.
+func confidenceCell(c float64) string {
+	if c == 0 {
+		return ""
 	}
-	sort.Strings(parts)
-	return strings.Join(parts, ";")
+	return cell(c)
+}
+
+// propsCell is the properties of an edge as JSON, in name order.
+func propsCell(p graph.Props) (string, error) {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(p)
+	return strings.TrimSuffix(b.String(), "\n"), err
 }

@@ -63,7 +63,13 @@ func nodeColumns(kind string) []column {
 	if schema == nil {
 		return parseColumns(plainColumns[kind])
 	}
-	return append(parseColumns("key:ID _id:long _values:string"), schemaColumns(schema.Props)...)
+	columns := append(parseColumns("key:ID _id:long _values:string"), schemaColumns(schema.Props)...)
+	for _, p := range schema.Props {
+		if p.Sort {
+			columns = append(columns, column{nullMark(p.Name), "boolean"})
+		}
+	}
+	return columns
 }
 
 func edgeColumns(typ graph.EdgeType) []column {

@@ -43,7 +43,7 @@ func TestAdminImport(t *testing.T) {
 		t.Fatalf("%v: … %s", failed, said[max(0, len(said)-2000):])
 	}
 	o := options(t, server)
-	s := newShelf(t) // now: a driver remembers what it wrote to the database before
+	s := newShelf(t)   // now: a driver remembers what it wrote to the database before
 	t.Cleanup(func() { // the next test finds a store as the others leave it
 		s.wiped(t)
 		_, _, err := Migrate(context.Background(), o)
