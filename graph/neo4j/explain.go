@@ -36,27 +36,68 @@ func (s *Store) explain(ctx context.Context, err error) error {
 	}
 	where := fmt.Sprintf("neo4j: %s, database %s", s.options.URI, s.options.Database)
 	// The driver hides the end of a context behind errors of its own.
-	if ctx.Err() != nil {
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return fmt.Errorf("%s: not done in the time given (of questions: serve.deadline): %w (%v)", where, ctx.Err(), err)
+	case ctx.Err() != nil:
 		return fmt.Errorf("%s: %w (%v)", where, ctx.Err(), err)
 	}
 	var fault *neo4j.Neo4jError
-	if errors.As(err, &fault) {
-		for _, r := range remedies {
-			if !strings.HasPrefix(fault.Code, r.code) {
-				continue
-			}
-			if r.unavailable {
-				return fmt.Errorf("%s: %s: %w: %w", where, r.text, graph.ErrUnavailable, err)
-			}
-			return fmt.Errorf("%s, user %s: %s: %w", where, s.options.User, r.text, err)
-		}
-		return fmt.Errorf("%s: %w", where, err)
+	if errors.As(err, &fault) || errors.As(lastTry(err), &fault) {
+		return s.remedy(where, fault, err)
 	}
-	if neo4j.IsConnectivityError(err) || neo4j.IsTransactionExecutionLimit(err) || neo4j.IsRetryable(err) || timedOut(err) {
-		return fmt.Errorf("%s: no answer; is the server running and store set to its Bolt address? %w: %w", where, graph.ErrUnavailable, err)
+	if why := unreached(err); why != "" {
+		return fmt.Errorf("%s: %s: %w: %w", where, why, graph.ErrUnavailable, err)
 	}
 	return fmt.Errorf("%s: %w", where, err)
 }
 
+// lastTry is the last of the errors that made the driver give up.
+func lastTry(err error) error {
+	var given *neo4j.TransactionExecutionLimit
+	if errors.As(err, &given) && len(given.Errors) > 0 {
+		return given.Errors[len(given.Errors)-1]
+	}
+	return nil
+}
+
+// remedy explains what the server says.
+func (s *Store) remedy(where string, fault *neo4j.Neo4jError, err error) error {
+	for _, r := range remedies {
+		if !strings.HasPrefix(fault.Code, r.code) {
+			continue
+		}
+		if r.unavailable {
+			return fmt.Errorf("%s: %s: %w: %w", where, r.text, graph.ErrUnavailable, err)
+		}
+		return fmt.Errorf("%s, user %s: %s: %w", where, s.options.User, r.text, err)
+	}
+	return fmt.Errorf("%s: %w", where, err)
+}
+
+// unreached says why there is no answer; "" for an error of another kind.
+func unreached(err error) string {
+	var lost *neo4j.ConnectivityError
+	var given *neo4j.TransactionExecutionLimit
+	switch {
+	case strings.Contains(err.Error(), "check that TLS is enabled"): // the driver has no type for it that others may name
+		return "no TLS is spoken there; set store to bolt:// or neo4j:// without +s or +ssc, or turn on server.bolt.tls_level"
+	case errors.Is(err, errHung):
+		return "no answer; is it stopped or overloaded?"
+	case errors.As(err, &lost), errors.As(err, &given), timedOut(err):
+		return "no answer; is the server running and store set to its Bolt address?"
+	}
+	return ""
+}
+
 // timedOut tells a limit of our own (connecting, waiting for a connection) from the caller's.
 func timedOut(err error) bool { return errors.Is(err, context.DeadlineExceeded) }
+
+// lostOnly takes a lost connection out of what says where it was lost: the driver tries again what it can tell by its type.
+func lostOnly(err error) error {
+	var lost *neo4j.ConnectivityError
+	if errors.As(err, &lost) {
+		return lost
+	}
+	return err
+}

@@ -44,8 +44,8 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, err
 	}
 	if err := s.check(ctx); err != nil {
-		s.driver.Close(context.WithoutCancel(ctx))
-		return nil, s.explain(ctx, err)
+		err = s.explain(ctx, err)
+		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
@@ -55,7 +55,19 @@ func connect(o Options) (*Store, error) {
 	if o.Database == "" {
 		o.Database = "neo4j" // named, so that the driver need not ask for it
 	}
-	driver, err := neo4j.NewDriverWithContext(o.URI, neo4j.BasicAuth(o.User, o.Password, ""), func(c *config.Config) {
+	driver, err := newDriver(o)
+	if err != nil {
+		return nil, fmt.Errorf("neo4j: store %s: %w", o.URI, err)
+	}
+	pulse, err := newPulse(o)
+	if err != nil {
+		return nil, fmt.Errorf("neo4j: store %s: %w", o.URI, err)
+	}
+	return &Store{driver: driver, options: o, bookmarks: neo4j.NewBookmarkManager(neo4j.BookmarkManagerConfig{}), pulse: pulse}, nil
+}
+
+func newDriver(o Options, more ...func(*config.Config)) (neo4j.DriverWithContext, error) {
+	return neo4j.NewDriverWithContext(o.URI, neo4j.BasicAuth(o.User, o.Password, ""), append([]func(*config.Config){func(c *config.Config) {
 		c.SocketConnectTimeout, c.ConnectionAcquisitionTimeout = connectTimeout, waitForOne
 		c.ConnectionLivenessCheckTimeout, c.MaxTransactionRetryTime = idleCheck, retryFor
 		c.MaxConnectionPoolSize = poolSize
@@ -63,9 +75,5 @@ func connect(o Options) (*Store, error) {
 		// Every label is unknown to a new database; that is no news.
 		c.NotificationsDisabledClassifications = notifications.DisableClassifications(notifications.Unrecognized)
 		c.UserAgent = "policygraph"
-	})
-	if err != nil {
-		return nil, fmt.Errorf("neo4j: %w", err)
-	}
-	return &Store{driver: driver, options: o, bookmarks: neo4j.NewBookmarkManager(neo4j.BookmarkManagerConfig{})}, nil
+	}}, more...)...)
 }

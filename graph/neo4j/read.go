@@ -63,7 +63,7 @@ func (r *reader) ask(ctx context.Context, query string, params map[string]any) (
 	defer done()
 	start := time.Now()
 	records, err := r.try(watched, query, params)
-	if err != nil && watched.Err() == nil && neo4j.IsRetryable(err) && time.Since(start) < soon {
+	if err != nil && watched.Err() == nil && neo4j.IsRetryable(lostOnly(err)) && time.Since(start) < soon {
 		records, err = r.try(watched, query, params)
 	}
 	if err != nil {

@@ -18,6 +18,7 @@ type Store struct {
 	driver    neo4j.DriverWithContext
 	options   Options
 	bookmarks neo4j.BookmarkManager // a reader sees what this store wrote, on a cluster too
+	pulse     *pulse
 }
 
 var (
@@ -43,21 +44,23 @@ func (s *Store) Preview(ctx context.Context, sets ...graph.ChangeSet) ([]graph.C
 }
 
 func (s *Store) apply(ctx context.Context, end error, sets []graph.ChangeSet) ([]graph.Change, error) {
-	// The driver has a context of its own, which ends with the caller's: whether to go on is looked up between statements
-	// and never while the commit is under way.
-	quiet, stop := detached(ctx)
-	defer stop()
+	// The driver has a context of its own, which ends with the caller's while a statement is under way, and never while
+	// the commit is: what came of that would not be known.
+	quiet, cancel := context.WithTimeout(context.WithoutCancel(ctx), far)
+	defer cancel()
 	session := s.session(quiet, neo4j.AccessModeWrite)
-	defer session.Close(context.WithoutCancel(ctx))
+	defer s.closeSession(ctx, session)
 	var changes []graph.Change
 	_, err := session.ExecuteWrite(quiet, func(tx neo4j.ManagedTransaction) (any, error) {
+		release := context.AfterFunc(ctx, cancel)
+		defer release()
 		t := &transaction{
 			ctx: ctx, quiet: quiet, tx: tx, watch: s.options.watch,
 			keys: map[int64]graph.Key{}, edges: map[int64]edgePlace{}, stale: map[graph.Key]string{}, texts: map[int64]string{},
 		}
 		var err error
 		if changes, err = identity.Apply(ctx, t, sets); err != nil {
-			return nil, err
+			return nil, lostOnly(err)
 		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -70,21 +73,21 @@ func (s *Store) apply(ctx context.Context, end error, sets []graph.ChangeSet) ([
 	return changes, nil
 }
 
-// detached is a context that ends when ctx does, and is otherwise its own.
-func detached(ctx context.Context) (context.Context, func()) {
-	quiet, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	stop := context.AfterFunc(ctx, cancel)
-	return quiet, func() { stop(); cancel() }
-}
-
 // closeTimeout is how long Close waits for the server's good-bye.
 const closeTimeout = 5 * time.Second
+
+// closeSession gives the connection back; an answer that nobody waits for any more is thrown away.
+func (s *Store) closeSession(ctx context.Context, session neo4j.SessionWithContext) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
+	defer cancel()
+	_ = session.Close(ctx) // what was written is committed or not, whatever this says
+}
 
 // Close ends the connections.
 func (s *Store) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), closeTimeout)
 	defer cancel()
-	if err := s.driver.Close(ctx); err != nil {
+	if err := errors.Join(s.driver.Close(ctx), s.pulse.close(ctx)); err != nil {
 		return fmt.Errorf("neo4j: close %s: %w", s.options.URI, err)
 	}
 	return nil

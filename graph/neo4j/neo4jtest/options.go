@@ -1,7 +1,9 @@
 package neo4jtest
 
 import (
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strconv"
 	"testing"
 )
@@ -39,14 +41,30 @@ func (s *Server) javaFlags() []string {
 	return append(flags, s.flags...)
 }
 
-// Limit is how many bytes a file may have that the server writes (in units of 1024, or what the shell's ulimit -f takes):
-// a full disk, as far as the server can tell. It holds from the next start on.
-func (s *Server) Limit(kib int) {
+// Full has the server find the disk full, from the next start on, when a file of its data grows by more than so many
+// bytes beyond what the largest has now. A negative number makes room again.
+func (s *Server) Full(room int64) error {
 	s.limit = ""
-	if kib > 0 {
-		s.limit = strconv.Itoa(kib)
+	if room < 0 {
+		return nil
 	}
+	var largest int64
+	err := filepath.WalkDir(filepath.Join(s.home, "data"), func(_ string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil {
+			largest = max(largest, info.Size())
+		}
+		return err
+	})
+	s.limit = strconv.FormatInt((largest+room)/ulimitUnit, 10)
+	return err
 }
+
+// ulimitUnit is what sh counts the size of files in.
+const ulimitUnit = 512
 
 // Own starts a server for one test or benchmark, which ends with it. Where none can be had it is skipped, and the end of
 // make test says so.

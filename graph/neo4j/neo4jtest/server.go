@@ -196,6 +196,14 @@ func (s *Server) Pause() error { return s.process.cmd.Process.Signal(syscall.SIG
 // Resume ends a Pause.
 func (s *Server) Resume() error { return s.process.cmd.Process.Signal(syscall.SIGCONT) }
 
+// Mend has the server run after a test that failed and left it stopped or paused.
+func (s *Server) Mend() error {
+	if s.process == nil {
+		return s.Restart()
+	}
+	return s.Resume()
+}
+
 // Signal sends signals and waits for the end of the process.
 func (s *Server) Signal(signals ...syscall.Signal) error {
 	if s.process == nil {
