@@ -53,9 +53,13 @@ func edgeKey(t graph.EdgeType, from, to graph.Key, qualifiers string) graph.Key 
 	return "edge:" + digest(string(t), from, to, qualifiers)
 }
 
-// MaxIndexed is the longest text, in bytes, that every store can keep in an index, with another one beside it: Neo4j takes 8,167
-// for all columns of an index, and fails the whole transaction beyond that.
-const MaxIndexed = 3500
+// MaxIndexed is the longest text, in bytes, that every store can keep in an index with another one beside it: Neo4j takes 8,167
+// for all columns of an index, and fails the whole transaction beyond that. Of a longer one the index holds MaxPrefix bytes at
+// most as they are.
+const (
+	MaxIndexed = 3500
+	MaxPrefix  = 3400 - utf8.UTFMax
+)
 
 // Short gives a text that any index can hold and that stands for the whole one: itself, or its beginning and a digest of all.
 // Names of things become keys, and a broken table or a file without line ends makes names of any length.
@@ -63,16 +67,11 @@ func Short(s string) string {
 	if len(s) <= MaxIndexed {
 		return s
 	}
-	return Cut(s) + "…" + digest(s)
-}
-
-// Cut is the beginning of a text that is longer than an index can hold, up to the end of a character.
-func Cut(s string) string {
-	end := MaxIndexed - 100
+	end := MaxPrefix + utf8.UTFMax
 	for !utf8.RuneStart(s[end]) {
 		end--
 	}
-	return s[:end]
+	return s[:end] + "…" + digest(s)
 }
 
 // lessIdentifier is the fixed order of identifiers: by number, by title, others, and then by spelling.

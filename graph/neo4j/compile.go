@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/identity"
 	"github.com/policygraph/policygraph/graph/reading"
 )
 
@@ -22,8 +23,8 @@ func newCompiler() *compiler { return &compiler{params: map[string]any{}} }
 // Add writes a part of the text.
 func (c *compiler) Add(format string, args ...any) { fmt.Fprintf(&c.Builder, format, args...) }
 
-// Arg writes the place of a value.
-func (c *compiler) Arg(v any, t graph.PropType) { c.WriteString(c.arg(toServer(t, v))) }
+// Arg writes the place of a value that lists are ordered by.
+func (c *compiler) Arg(v any, t graph.PropType) { c.WriteString(c.arg(toIndex(t, v))) }
 
 // arg makes a parameter and gives how to write it.
 func (c *compiler) arg(v any) string {
@@ -55,6 +56,11 @@ func edgeScope(alias string, types []graph.EdgeType) scope {
 // field writes a property. The name is the schema table's.
 func (s scope) field(name string) string { return s.alias + ".`" + name + "`" }
 
+// whole writes a text property as it is read: the index may hold it shortened.
+func (s scope) whole(name string) string {
+	return fmt.Sprintf("coalesce(%s, %s)", s.field(wholeName(name)), s.field(name))
+}
+
 // pred writes a condition.
 func (c *compiler) pred(s scope, p *graph.Pred) { reading.Condition(c, s, p) }
 
@@ -66,32 +72,49 @@ func (c *compiler) Not(s scope, p *graph.Pred) {
 }
 
 var comparisons = map[graph.Op]string{graph.Eq: "=", graph.Lt: "<", graph.Le: "<=", graph.Gt: ">", graph.Ge: ">=",
-	graph.Prefix: "STARTS WITH", graph.Contains: "CONTAINS"}
+	graph.Prefix: "STARTS WITH"}
 
 // Comparison writes a condition on a property.
 func (c *compiler) Comparison(s scope, p *graph.Pred) {
 	prop := s.prop(p.Prop)
-	f := s.field(p.Prop)
+	f, value := s.field(p.Prop), toServer
+	if canBeShort(prop) {
+		value = toIndex
+		if needsWhole(p) {
+			f, value = s.whole(p.Prop), toServer
+		}
+	}
 	switch p.Op {
 	case graph.IsNull:
 		c.Add("%s IS %sNULL", f, map[any]string{false: "NOT "}[p.Value])
 	case graph.In:
 		list := make([]any, len(p.Values))
 		for i, v := range p.Values {
-			list[i] = toServer(prop.Type, v)
+			list[i] = value(prop.Type, v)
 		}
 		c.Add("%s IN %s", f, c.arg(list))
 	case graph.Ne:
-		c.Add("(%s <> %s OR %s IS NULL)", f, c.arg(toServer(prop.Type, p.Value)), f)
+		c.Add("(%s <> %s OR %s IS NULL)", f, c.arg(value(prop.Type, p.Value)), f)
 	case graph.Contains:
 		if prop.Type == graph.TextList {
 			c.Add("%s IN %s", c.arg(p.Value), f)
 			return
 		}
-		fallthrough
+		part := c.arg(p.Value)
+		if c.Add("(%s CONTAINS %s", f, part); canBeShort(prop) {
+			c.Add(" OR %s CONTAINS %s", s.field(wholeName(p.Prop)), part)
+		}
+		c.Add(")")
 	default:
-		c.Add("%s %s %s", f, comparisons[p.Op], c.arg(toServer(prop.Type, p.Value)))
+		c.Add("%s %s %s", f, comparisons[p.Op], c.arg(value(prop.Type, p.Value)))
 	}
+}
+
+// needsWhole tells that a condition cannot be answered by the shortened text that the index holds. Equality can: it ends with
+// a digest.
+func needsWhole(p *graph.Pred) bool {
+	text, _ := p.Value.(string)
+	return p.Op != graph.Eq && p.Op != graph.Ne && len(text) > identity.MaxPrefix
 }
 
 // Edge writes that a node has an edge.

@@ -40,24 +40,19 @@ func fromServer(v any) any {
 	return v
 }
 
-// An indexed text that is too long for an index is kept twice: its beginning under its own name, which the index holds and
-// lists are ordered by, and the whole under wholeName, which is what readers get, and what conditions look at that a beginning cannot
-// answer. Neo4j would refuse the value, and with it the transaction.
+// An indexed text that is too long for an index is kept twice: shortened (identity.Short) under its own name, which the index
+// holds, lists are ordered by and values are compared with, and whole under wholeName, which is what readers get, and what is
+// looked into for parts. Neo4j would refuse the value, and with it the transaction. Only the order among texts that share so long
+// a beginning is another one than the embedded store's.
 func wholeName(prop string) string { return "_" + prop }
 
-// canBeCut tells that the values of a property are texts in an index.
-func canBeCut(p *graph.Prop) bool { return (p.Index || p.Sort) && p.Type == graph.Text }
-
-// tooLong tells that a value of an indexed property is cut.
-func tooLong(v any) bool {
-	s, ok := v.(string)
-	return ok && len(s) > identity.MaxIndexed
-}
+// canBeShort tells that the values of a property are texts in an index.
+func canBeShort(p *graph.Prop) bool { return (p.Index || p.Sort) && p.Type == graph.Text }
 
 // toIndex gives a value of an indexed property as the index holds it.
 func toIndex(t graph.PropType, v any) any {
-	if tooLong(v) {
-		return identity.Cut(v.(string))
+	if s, ok := v.(string); ok && t == graph.Text {
+		return identity.Short(s)
 	}
 	return toServer(t, v)
 }
@@ -71,12 +66,15 @@ func propsIn(row map[string]any, schema []graph.Prop, text string) error {
 	for i := range schema {
 		p := &schema[i]
 		v, ok := props[p.Name]
-		switch {
-		case !ok:
-		case canBeCut(p) && tooLong(v):
-			row[p.Name], row[wholeName(p.Name)] = toIndex(p.Type, v), v
-		default:
-			row[p.Name] = toServer(p.Type, v)
+		if !ok {
+			continue
+		}
+		row[p.Name] = toServer(p.Type, v)
+		if !canBeShort(p) {
+			continue
+		}
+		if short := toIndex(p.Type, v); short != v {
+			row[p.Name], row[wholeName(p.Name)] = short, v
 		}
 	}
 	return nil
