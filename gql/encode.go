@@ -3,11 +3,11 @@ package gql
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"sort"
 
-	"github.com/graphql-go/graphql"
-	"github.com/graphql-go/graphql/language/ast"
-	"github.com/policygraph/policygraph/gql/guard"
+	"github.com/policygraph/policygraph/gql/execute"
 )
 
 // answer is an encoded response: with data, or only with errors if the request never ran.
@@ -58,105 +58,8 @@ func writeJSON(b *bytes.Buffer, v any) {
 	b.Truncate(b.Len() - 1)
 }
 
-// encoder writes data with keys in the order of the query: graphql-go gives maps.
-type encoder struct {
-	buf *bytes.Buffer
-	doc *guard.Document
-}
-
-// plan is the order of the response keys of a selection, and the plans below them.
-type plan struct {
-	names []string
-	below map[string]*plan
-	sets  map[string][]*ast.SelectionSet
-}
-
-func (e *encoder) plan(sets []*ast.SelectionSet) *plan {
-	p := &plan{below: map[string]*plan{}, sets: map[string][]*ast.SelectionSet{}}
-	seen := map[string]bool{}
-	for _, set := range sets {
-		e.collect(p, set, seen)
-	}
-	return p
-}
-
-func (e *encoder) collect(p *plan, set *ast.SelectionSet, seen map[string]bool) {
-	if set == nil {
-		return
-	}
-	for _, sel := range set.Selections {
-		switch sel := sel.(type) {
-		case *ast.Field:
-			name := sel.Name.Value
-			if sel.Alias != nil {
-				name = sel.Alias.Value
-			}
-			if _, ok := p.sets[name]; !ok {
-				p.names = append(p.names, name)
-				p.sets[name] = nil
-			}
-			if sel.SelectionSet != nil {
-				p.sets[name] = append(p.sets[name], sel.SelectionSet)
-			}
-		case *ast.InlineFragment:
-			e.collect(p, sel.SelectionSet, seen)
-		case *ast.FragmentSpread:
-			if f := e.doc.Fragments[sel.Name.Value]; f != nil && !seen[sel.Name.Value] {
-				seen[sel.Name.Value] = true
-				e.collect(p, f.SelectionSet, seen)
-			}
-		}
-	}
-}
-
-func (e *encoder) child(p *plan, name string) *plan {
-	c := p.below[name]
-	if c == nil {
-		c = e.plan(p.sets[name])
-		p.below[name] = c
-	}
-	return c
-}
-
-func (e *encoder) value(v any, p *plan) {
-	switch v := v.(type) {
-	case map[string]any:
-		e.object(v, p)
-	case []any:
-		e.buf.WriteByte('[')
-		for i, x := range v {
-			if i > 0 {
-				e.buf.WriteByte(',')
-			}
-			e.value(x, p)
-		}
-		e.buf.WriteByte(']')
-	default:
-		writeJSON(e.buf, v)
-	}
-}
-
-func (e *encoder) object(m map[string]any, p *plan) {
-	e.buf.WriteByte('{')
-	first := true
-	for _, name := range p.names {
-		v, ok := m[name]
-		if !ok {
-			continue
-		}
-		if !first {
-			e.buf.WriteByte(',')
-		}
-		first = false
-		writeJSON(e.buf, name)
-		e.buf.WriteByte(':')
-		e.value(v, e.child(p, name))
-	}
-	e.buf.WriteByte('}')
-}
-
 // encode writes the result of an execution.
-func (q *request) encode(r *graphql.Result, doc *guard.Document, op *ast.OperationDefinition) *answer {
+func (q *request) encode(r *execute.Result) *answer {
 	var b bytes.Buffer
 	a := &answer{status: 200, ran: true}
 	b.WriteByte('{')
@@ -167,32 +70,40 @@ func (q *request) encode(r *graphql.Result, doc *guard.Document, op *ast.Operati
 		b.WriteByte(',')
 	}
 	b.WriteString(`"data":`)
-	e := encoder{buf: &b, doc: doc}
-	e.value(r.Data, e.plan([]*ast.SelectionSet{op.SelectionSet}))
-	b.WriteByte('}')
-	a.body = b.Bytes()
+	a.body = append(r.AppendData(b.Bytes()), '}')
 	return a
 }
 
 // maxErrors is the most errors that a response shows: a list of 1000 may fail 1000 times.
 const maxErrors = 50
 
-// shownErrors gives errors back the codes that graphql-go lost, and masks those that are no answer for a client.
-func (q *request) shownErrors(r *graphql.Result) []shown {
+// shownErrors gives errors their codes, and masks those that are no answer for a client: the log has them.
+func (q *request) shownErrors(r *execute.Result) []shown {
 	var list []shown
 	for _, e := range r.Errors {
-		own := q.failures[pathKey(e.Path)]
-		if own == nil {
-			q.server.log.Error("the executor failed", "request", q.id, "path", pathKey(e.Path), "error", e.Message)
-			own = fail(Internal, "internal error")
+		seen := public(e.Cause)
+		if seen.Code == Internal {
+			q.report(e)
 		}
-		s := own.shown(q.id)
-		s.Path = e.Path
-		if len(e.Locations) > 0 {
-			s.Locations = e.Locations
-		}
+		s := seen.shown(q.id)
+		s.Path, s.Locations = e.Path, e.Locations
 		list = append(list, s)
 	}
 	sort.SliceStable(list, func(i, j int) bool { return pathKey(list[i].Path) < pathKey(list[j].Path) })
 	return list[:min(len(list), maxErrors)]
 }
+
+func (q *request) report(e execute.Error) {
+	path := fmt.Sprint(e.Path)
+	var p *execute.Panic
+	switch {
+	case errors.As(e.Cause, &p):
+		q.server.log.Error("panic in a resolver", "request", q.id, "path", path, "panic", fmt.Sprint(p.Value), "stack", string(p.Stack))
+	case e.Cause == nil:
+		q.server.log.Error("a field is null that cannot be", "request", q.id, "path", path)
+	default:
+		q.server.log.Error("a field failed", "request", q.id, "path", path, "error", e.Cause.Error())
+	}
+}
+
+func pathKey(path []any) string { return fmt.Sprint(path...) }

@@ -4,8 +4,8 @@ import (
 	"context"
 	"net/http"
 
-	"github.com/graphql-go/graphql"
 	"github.com/graphql-go/graphql/language/ast"
+	"github.com/policygraph/policygraph/gql/execute"
 	"github.com/policygraph/policygraph/gql/guard"
 	"github.com/policygraph/policygraph/graph"
 )
@@ -56,18 +56,12 @@ func (s *Server) execute(ctx context.Context, id string, doc *guard.Document, op
 	var a *answer
 	run := func(r graph.Reader) error {
 		q := newRequest(ctx, s, id, r)
-		name := ""
-		if op.Name != nil {
-			name = op.Name.Value
-		}
-		// The executor would return at the deadline and leave a goroutine behind that reads on after the View is over. So
-		// it gets a context without an end; resolvers and loaders look at the real one and fail fast.
-		result := graphql.Execute(graphql.ExecuteParams{Schema: s.schema.Schema, Root: q, AST: doc.AST, OperationName: name,
-			Args: vars, Context: context.WithoutCancel(ctx)})
+		// Resolvers and loaders look at the deadline and fail fast.
+		result := execute.Run(execute.Request{Schema: &s.schema.Schema, Fragments: doc.Fragments, Operation: op, Variables: vars, Root: q, Context: ctx})
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		a = q.encode(result, doc, op)
+		a = q.encode(result)
 		return nil
 	}
 	if s.metaOnly(doc, op.SelectionSet, map[string]bool{}) {

@@ -6,11 +6,11 @@ import (
 	"github.com/policygraph/policygraph/graph"
 )
 
-// thunk is what graphql-go takes for a value that comes later; no other function type will do.
+// thunk is what the executor takes for a value that comes later; no other function type will do.
 type thunk = func() (any, error)
 
 // batch collects the keys that a level of the query asks for and fetches them in one call when the first of their thunks is
-// forced. All resolvers of a level have run by then, because graphql-go forces thunks breadth first. One
+// forced. All resolvers of a level have run by then, because thunks are forced breadth first. One
 // request runs on one goroutine, so nothing here is locked.
 type batch[V any] struct {
 	fetch   func(context.Context, []graph.Key) (map[graph.Key]V, error)
@@ -54,6 +54,7 @@ func (b *batch[V]) get(ctx context.Context, key graph.Key) (v V, found bool, err
 // shape is an expansion that a field asks for, whatever node it starts from.
 type shape struct {
 	query   graph.ExpandQuery
+	page    page // of the field that asks, where it is a connection
 	pending []graph.Key
 	asked   map[graph.Key]bool // true once it was fetched
 	pages   map[graph.Key]graph.EdgePage
@@ -133,7 +134,7 @@ func (q *request) expandOnce(queries []graph.ExpandQuery) ([]map[graph.Key]graph
 	return pages, nil
 }
 
-// twoStep follows edges of the nodes that a first step leads to. A thunk cannot return another thunk to graphql-go, so
+// twoStep follows edges of the nodes that a first step leads to. A thunk cannot return another thunk, so
 // the second step of all nodes of a level is asked for when the first thunk is forced: two calls a level.
 type twoStep struct {
 	first, second *shape

@@ -50,13 +50,13 @@ func (s *Schema) relationType(rel *relation) *graphql.Object {
 
 // paged finds the page and the expansion of a field, the latter once per place in the query.
 func (s *Schema) paged(q *request, rel *relation, p graphql.ResolveParams) (page, *shape, error) {
+	key := keyOf(rel, p.Info)
+	if sh := q.shapes[key]; sh != nil {
+		return sh.page, sh, nil
+	}
 	pg, err := q.page(p)
 	if err != nil {
 		return pg, nil, err
-	}
-	key := keyOf(rel, p.Info)
-	if sh := q.shapes[key]; sh != nil {
-		return pg, sh, nil
 	}
 	e := graph.ExpandQuery{Types: rel.types, Dir: rel.dir, NodeType: rel.target, First: pg.first, After: pg.after, WantTotal: pg.total}
 	if w := s.wheres[rel.target]; w != nil {
@@ -68,6 +68,7 @@ func (s *Schema) paged(q *request, rel *relation, p graphql.ResolveParams) (page
 		return pg, nil, err
 	}
 	sh := q.expands.add(e)
+	sh.page = pg
 	q.shapes[key] = sh
 	return pg, sh, nil
 }

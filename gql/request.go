@@ -2,8 +2,6 @@ package gql
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
 	"slices"
 
 	"github.com/graphql-go/graphql"
@@ -11,10 +9,10 @@ import (
 	"github.com/policygraph/policygraph/graph"
 )
 
-// request is the state of one execution: the reader of its View, the loaders, and the codes of its errors (graphql-go
-// loses the extensions of an error that a thunk returns). It is the root value, used by one goroutine.
+// request is the state of one execution: the reader of its View and the loaders. It is the root value, used by one
+// goroutine.
 type request struct {
-	ctx    context.Context // with the deadline; the executor gets one that never ends, see execute.go
+	ctx    context.Context // with the deadline
 	id     string
 	server *Server
 	reader graph.Reader
@@ -36,13 +34,11 @@ type request struct {
 
 	facing []graph.Key // documents whose facts the level asks for
 	read   int         // bytes of texts
-
-	failures map[string]*Error // by path
 }
 
 func newRequest(ctx context.Context, s *Server, id string, r graph.Reader) *request {
 	q := &request{ctx: ctx, id: id, server: s, reader: r, today: s.now().Format("2006-01-02"),
-		shapes: map[shapeKey]*shape{}, hops: map[shapeKey]*twoStep{}, failures: map[string]*Error{}}
+		shapes: map[shapeKey]*shape{}, hops: map[shapeKey]*twoStep{}}
 	if r == nil { // introspection only
 		return q
 	}
@@ -81,41 +77,15 @@ func (q *request) texts(ctx context.Context, keys []graph.Key) (map[graph.Key]gr
 // resolver resolves a field; it may return a thunk.
 type resolver func(q *request, p graphql.ResolveParams) (any, error)
 
-// guarded makes a resolver of graphql-go: errors keep their codes, panics are told to the log and to nobody else.
+// guarded makes a resolver of graphql-go of one that works for a request.
 func guarded(f resolver) graphql.FieldResolveFn {
-	return func(p graphql.ResolveParams) (v any, err error) {
+	return func(p graphql.ResolveParams) (any, error) {
 		q := p.Info.RootValue.(*request)
-		defer q.settle(p.Info.Path, &err)
-		if err = q.ctx.Err(); err != nil { // the executor does not look
+		if err := q.ctx.Err(); err != nil { // the executor does not look
 			return nil, err
 		}
-		if v, err = f(q, p); err != nil {
-			return nil, err
-		}
-		if later, ok := v.(thunk); ok {
-			return func() (v any, err error) {
-				defer q.settle(p.Info.Path, &err)
-				return later()
-			}, nil
-		}
-		return v, nil
+		return f(q, p)
 	}
-}
-
-func (q *request) settle(path *graphql.ResponsePath, err *error) {
-	if r := recover(); r != nil {
-		q.server.log.Error("panic in a resolver", "request", q.id, "panic", fmt.Sprint(r), "stack", string(debug.Stack()))
-		*err = fail(Internal, "internal error")
-	}
-	if *err == nil {
-		return
-	}
-	seen := public(*err)
-	if seen.Code == Internal {
-		q.server.log.Error("a field failed", "request", q.id, "path", fmt.Sprint(path.AsArray()), "error", (*err).Error())
-	}
-	q.failures[pathKey(path.AsArray())] = seen
-	*err = seen
 }
 
 // later makes a thunk of a typed function.
@@ -131,37 +101,43 @@ func later[V any](f func() (V, error)) thunk {
 
 // selects tells whether a field's selection has one of the names, in fragments too.
 func selects(info graphql.ResolveInfo, names ...string) bool {
-	for _, f := range info.FieldASTs {
-		if inSet(info, f.SelectionSet, names) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(names, func(n string) bool { return selectsBelow(info, n) })
 }
 
-func inSet(info graphql.ResolveInfo, set *ast.SelectionSet, names []string) bool {
+// selectsBelow tells whether a field's selection has a path of names, in fragments too.
+func selectsBelow(info graphql.ResolveInfo, path ...string) bool {
+	var sets []*ast.SelectionSet
+	for _, f := range info.FieldASTs {
+		sets = append(sets, f.SelectionSet)
+	}
+	for _, name := range path {
+		var below []*ast.SelectionSet
+		for _, set := range sets {
+			below = appendSets(below, info, set, name)
+		}
+		sets = below
+	}
+	return len(sets) > 0
+}
+
+// appendSets appends the selections of the fields of a name, nil for those of leaves.
+func appendSets(to []*ast.SelectionSet, info graphql.ResolveInfo, set *ast.SelectionSet, name string) []*ast.SelectionSet {
 	if set == nil {
-		return false
+		return to
 	}
 	for _, sel := range set.Selections {
 		switch sel := sel.(type) {
 		case *ast.Field:
-			for _, n := range names {
-				if sel.Name.Value == n {
-					return true
-				}
+			if sel.Name.Value == name {
+				to = append(to, sel.SelectionSet)
 			}
 		case *ast.InlineFragment:
-			if inSet(info, sel.SelectionSet, names) {
-				return true
-			}
+			to = appendSets(to, info, sel.SelectionSet, name)
 		case *ast.FragmentSpread:
-			if f, ok := info.Fragments[sel.Name.Value].(*ast.FragmentDefinition); ok && inSet(info, f.SelectionSet, names) {
-				return true
+			if f, ok := info.Fragments[sel.Name.Value].(*ast.FragmentDefinition); ok {
+				to = appendSets(to, info, f.SelectionSet, name)
 			}
 		}
 	}
-	return false
+	return to
 }
-
-func pathKey(path []any) string { return fmt.Sprint(path...) }

@@ -1,6 +1,7 @@
 package gql
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/graphql-go/graphql"
@@ -72,7 +73,7 @@ func (s *Schema) workloadField() *graphql.Field {
 			if err != nil {
 				return nil, err
 			}
-			loads, err := q.workload(where)
+			loads, err := q.workload(where, selectsBelow(p.Info, "edges", "node", "documents") || ordersBy(orders, "documents"))
 			if err != nil {
 				return nil, err
 			}
@@ -80,9 +81,13 @@ func (s *Schema) workloadField() *graphql.Field {
 		})}
 }
 
-// workload counts. The store counts edges by unit, role and document; documents are counted here, because one
-// document has many tasks of a unit.
-func (q *request) workload(where map[string]any) ([]*load, error) {
+func ordersBy(orders []g.Order, prop string) bool {
+	return slices.ContainsFunc(orders, func(o g.Order) bool { return o.Prop == prop })
+}
+
+// workload counts. The store counts edges by unit and role, and by document too where documents are asked for: these are
+// counted here, because one document has many tasks of a unit.
+func (q *request) workload(where map[string]any, documents bool) ([]*load, error) {
 	of, err := q.workloadFilter(where)
 	if err != nil || of == nil {
 		return nil, err
@@ -92,7 +97,10 @@ func (q *request) workload(where map[string]any) ([]*load, error) {
 		{Types: []g.EdgeType{g.Leads, g.CooperatesOn, g.Responsible}, ToType: g.Task},
 		{Types: []g.EdgeType{g.Leads}, ToType: g.Target},
 	} {
-		a.FromType, a.From, a.To, a.GroupBy = g.Unit, of.unit, of.tasks(a.ToType), []string{"from", "type", "to.document"}
+		a.FromType, a.From, a.To, a.GroupBy = g.Unit, of.unit, of.tasks(a.ToType), []string{"from", "type"}
+		if documents {
+			a.GroupBy = append(a.GroupBy, "to.document")
+		}
 		buckets, err := q.reader.Aggregate(q.ctx, a)
 		if err != nil {
 			return nil, err
@@ -110,7 +118,9 @@ func count(loads map[g.Key]*load, b g.Bucket, to g.NodeType) {
 		l = &load{docs: map[string]bool{}}
 		loads[b.Group[0]] = l
 	}
-	l.docs[b.Group[2]] = true
+	if len(b.Group) > 2 {
+		l.docs[b.Group[2]] = true
+	}
 	switch {
 	case to == g.Target:
 		l.targets += b.Count

@@ -34,7 +34,9 @@ var allowed = map[string][]string{
 	"graph/neo4j/neo4jtest":   {},
 	"graph/graphtest":         {"graph"},
 	"graph/export":            {"graph"},
-	"gql":                     {"graph", "gql/guard"},
+	"gql":                     {"graph", "gql/execute", "gql/guard"},
+	"gql/execute":             {},
+	"gql/peer":                {},
 	"gql/guard":               {},
 	"cmd/policygraph":         {"config", "extract", "extract/eval", "extract/format", "extract/rule", "graph", "graph/export", "graph/identity", "graph/neo4j", "graph/resolve", "graph/sqlite", "gql", "gql/guard"},
 }
