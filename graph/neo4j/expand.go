@@ -3,6 +3,8 @@ package neo4j
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/reading"
@@ -13,18 +15,21 @@ func (r *reader) Expand(ctx context.Context, qs []graph.ExpandQuery) ([]map[grap
 	return reading.Expand(ctx, qs, r.resolve, r.expand)
 }
 
-// expand asks all expansions in one statement. Each has up to two parts in it: 2i for its pages, 2i+1 for its totals.
+// expand asks all expansions in one statement. Each has up to two parts in it: 2i for its pages, 2i+1 for its totals. Callers
+// name the same expansions in any order; the server is to see one text.
 func (r *reader) expand(ctx context.Context, list []*reading.Expansion) error {
+	if len(list) > 1 {
+		texts := make(map[*reading.Expansion]string, len(list))
+		for _, x := range list {
+			texts[x] = alone(x)
+		}
+		slices.SortStableFunc(list, func(a, b *reading.Expansion) int { return strings.Compare(texts[a], texts[b]) })
+	}
 	c := newCompiler()
 	shapes := make([]*expansion, len(list))
 	for i, x := range list {
 		shapes[i] = &expansion{compiler: c, x: x}
-		if x.First > 0 {
-			shapes[i].pages(2 * i)
-		}
-		if x.Counted() {
-			shapes[i].totals(2*i + 1)
-		}
+		shapes[i].write(i)
 	}
 	records, err := r.ask(ctx, c.String(), c.params)
 	if err != nil {
@@ -53,6 +58,22 @@ type expansion struct {
 	*compiler
 	x     *reading.Expansion
 	props []graph.Prop // of the edges, in the order in which they are given
+}
+
+// alone is the statement of an expansion that is asked alone.
+func alone(x *reading.Expansion) string {
+	e := &expansion{compiler: newCompiler(), x: x}
+	e.write(0)
+	return e.String()
+}
+
+func (e *expansion) write(i int) {
+	if e.x.First > 0 {
+		e.pages(2 * i)
+	}
+	if e.x.Counted() {
+		e.totals(2*i + 1)
+	}
 }
 
 func (e *expansion) begin() {

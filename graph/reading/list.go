@@ -167,7 +167,7 @@ func (l *List) Segments(w Walk, field func(prop string) string) []Segment {
 	for _, null := range []bool{w.Backward, !w.Backward} {
 		s := Segment{Sorted: true, Null: null, Terms: l.terms(null, field)}
 		// A place among the nulls bounds nothing of what stands before them, and leaves nothing after it there.
-		if w.After != nil && isNull(w.After) && !null || w.Before != nil && !isNull(w.Before) && null {
+		if w.After != nil && isNull(w.After) && !null || w.Before != nil && !isNull(w.Before) && null || null && l.valued() {
 			continue
 		}
 		if w.After != nil && isNull(w.After) == null {
@@ -179,6 +179,13 @@ func (l *List) Segments(w Walk, field func(prop string) string) []Segment {
 		out = append(out, s)
 	}
 	return out
+}
+
+// valued tells whether the condition leaves only rows that have a first sort value.
+func (l *List) valued() bool {
+	return slices.ContainsFunc(Conjuncts(l.Where), func(p graph.Pred) bool {
+		return p.Prop == l.Order[0].Prop && p.Op != graph.Ne && p.Op != graph.IsNull
+	})
 }
 
 func isNull(c *graph.Cursor) bool { return c.Values[0] == nil }
