@@ -36,6 +36,7 @@ func (s *Schema) object(t graph.NodeType, doc string, fields func() graphql.Fiel
 		Fields: graphql.FieldsThunk(func() graphql.Fields {
 			all := fields()
 			all["id"] = idField()
+			s.note(t, all)
 			return all
 		}),
 	})

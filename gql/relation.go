@@ -22,7 +22,7 @@ func (s *Schema) many(doc string, dir graph.Direction, target graph.NodeType, ty
 	if o := s.orders[target]; o != nil {
 		args["orderBy"] = &graphql.ArgumentConfig{Type: listOf(o.input), Description: "By properties of the other end; if absent, by the order of the edges where they have one, then by key."}
 	}
-	return &graphql.Field{Type: s.relationType(rel), Description: doc, Args: args,
+	return s.follows(&graphql.Field{Type: s.relationType(rel), Description: doc, Args: args,
 		Resolve: guarded(func(q *request, p graphql.ResolveParams) (any, error) {
 			pg, sh, err := s.paged(q, rel, p)
 			if err != nil {
@@ -36,7 +36,7 @@ func (s *Schema) many(doc string, dir graph.Direction, target graph.NodeType, ty
 				}
 				return edgeConnection(got, pg.after, pg.total), nil
 			}), nil
-		})}
+		})})
 }
 
 func (s *Schema) relationType(rel *relation) *graphql.Object {
@@ -58,7 +58,8 @@ func (s *Schema) paged(q *request, rel *relation, p graphql.ResolveParams) (page
 	if err != nil {
 		return pg, nil, err
 	}
-	e := graph.ExpandQuery{Types: rel.types, Dir: rel.dir, NodeType: rel.target, First: pg.first, After: pg.after, WantTotal: pg.total}
+	e := graph.ExpandQuery{Types: rel.types, Dir: rel.dir, NodeType: rel.target, First: pg.first, After: pg.after, WantTotal: pg.total,
+		NodeProps: s.lookedAt(rel.target, p.Info, "edges", "node")}
 	if w := s.wheres[rel.target]; w != nil {
 		if e.Where, err = w.argument(q, p.Args); err != nil {
 			return pg, nil, err
@@ -76,7 +77,7 @@ func (s *Schema) paged(q *request, rel *relation, p graphql.ResolveParams) (page
 // one makes the field of a relation that leads to one node.
 func (s *Schema) one(doc string, dir graph.Direction, target graph.NodeType, types ...graph.EdgeType) *graphql.Field {
 	rel := &relation{types, dir, target}
-	return &graphql.Field{Type: s.objects[target], Description: doc,
+	return s.follows(&graphql.Field{Type: s.objects[target], Description: doc,
 		Resolve: guarded(func(q *request, p graphql.ResolveParams) (any, error) {
 			get := q.follow(q.plain(rel, 1), p.Source.(*graph.Node).Key)
 			return later(func() (any, error) {
@@ -86,7 +87,7 @@ func (s *Schema) one(doc string, dir graph.Direction, target graph.NodeType, typ
 				}
 				return got.Edges[0].Node, nil
 			}), nil
-		})}
+		})})
 }
 
 // plain is the expansion of a relation without conditions.

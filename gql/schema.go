@@ -26,6 +26,7 @@ type Schema struct {
 	load             *graphql.Object
 	appointment      *graphql.Object
 	appointmentWhere *graphql.InputObject
+	looks            looks
 }
 
 // weights are the lengths that the cost of a request takes unpaged lists to have.
@@ -36,7 +37,7 @@ var weights = guard.Weights{
 
 // NewSchema builds the schema.
 func NewSchema() (*Schema, error) {
-	s := &Schema{weights: guard.Weights{}, objects: map[g.NodeType]*graphql.Object{}, wheres: map[g.NodeType]*where{},
+	s := &Schema{weights: guard.Weights{}, looks: looks{map[*graphql.Field]bool{}, map[g.NodeType]map[string]string{}}, objects: map[g.NodeType]*graphql.Object{}, wheres: map[g.NodeType]*where{},
 		orders: map[g.NodeType]*order{}, connections: map[string]*graphql.Object{}, edgeTypes: edgeTypeEnum()}
 	s.interfaces()
 	for _, define := range []func(){s.documentType, s.workType, s.gazetteType, s.sourceType, s.unitType, s.taskType, s.targetType, s.parkType,

@@ -160,6 +160,7 @@ type ExpandQuery struct {
 	Types     []EdgeType
 	Dir       Direction
 	NodeType  NodeType // of the other end; "" any
+	NodeProps []string // properties of the other nodes that the caller looks at; nil: all. A store may give more
 	EdgeWhere []Pred   // on the edge's properties
 	Where     *Pred    // on the other node
 	Order     []Order  // by the other node's properties; empty: by the edge's order property, then the other node's key

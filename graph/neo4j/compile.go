@@ -61,6 +61,14 @@ func (s scope) whole(name string) string {
 	return fmt.Sprintf("coalesce(%s, %s)", s.field(wholeName(name)), s.field(name))
 }
 
+// read writes a property as readers get it.
+func (s scope) read(p *graph.Prop) string {
+	if canBeShort(p) {
+		return s.whole(p.Name)
+	}
+	return s.field(p.Name)
+}
+
 // pred writes a condition.
 func (c *compiler) pred(s scope, p *graph.Pred) { reading.Condition(c, s, p) }
 

@@ -58,6 +58,7 @@ type expansion struct {
 	*compiler
 	x     *reading.Expansion
 	props []graph.Prop // of the edges, in the order in which they are given
+	look  []graph.Prop // of the other nodes; nil: whole nodes
 }
 
 // alone is the statement of an expansion that is asked alone.
@@ -121,7 +122,37 @@ func (e *expansion) pages(part int) {
 	for _, p := range e.props {
 		e.Add(", e.`%s`", p.Name)
 	}
-	e.Add("]) AS found, collect(DISTINCT o) AS nodes")
+	e.Add("]) AS found, ")
+	if e.look = looked(e.x); e.look == nil {
+		e.Add("collect(DISTINCT o) AS nodes")
+		return
+	}
+	e.Add("[o IN collect(DISTINCT o) | [o.key, o._id")
+	o := nodeScope("o", e.x.Far...)
+	for i := range e.look {
+		e.Add(", %s", o.read(&e.look[i]))
+	}
+	e.Add("]] AS nodes")
+}
+
+// looked lists the properties of the other nodes that are looked at or ordered by; nil where whole nodes are asked for, or
+// nodes of several types.
+func looked(x *reading.Expansion) []graph.Prop {
+	if x.NodeProps == nil || len(x.Far) != 1 {
+		return nil
+	}
+	names := slices.Clone(x.NodeProps)
+	for _, o := range x.Order {
+		names = append(names, o.Prop)
+	}
+	slices.Sort(names)
+	props := []graph.Prop{}
+	for _, name := range slices.Compact(names) {
+		if p := graph.NodeProp(x.Far, name); p != nil && name != "key" {
+			props = append(props, *p)
+		}
+	}
+	return props
 }
 
 // outward writes whether an edge leads away from the source.
@@ -172,6 +203,11 @@ func (e *expansion) totals(part int) {
 func (e *expansion) put(r *reader, found [][]any, nodes []any) error {
 	far := make(map[graph.Key]*graph.Node, len(nodes))
 	for _, n := range nodes {
+		if values, ok := n.([]any); ok && e.look != nil {
+			p := r.keepPart(e.x.Far[0], e.look, values)
+			far[p.node.Key] = p.node
+			continue
+		}
 		p, err := r.keep(n)
 		if err != nil {
 			return err

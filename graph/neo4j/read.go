@@ -24,10 +24,11 @@ type reader struct {
 	known   map[graph.Key]place // nodes that were read in this view, by their keys
 }
 
-// place is where a node is: its id, and the node.
+// place is where a node is: its id, and the node, whole or with the properties that were looked at so far.
 type place struct {
-	id   int64
-	node *graph.Node
+	id    int64
+	node  *graph.Node
+	whole bool
 }
 
 var _ graph.Reader = (*reader)(nil)
@@ -97,7 +98,9 @@ func listed[K string | int64](ctx context.Context, r *reader, name string, list 
 
 // Nodes finds nodes by key; former keys of documents resolve as aliases.
 func (r *reader) Nodes(ctx context.Context, keys []graph.Key) (map[graph.Key]*graph.Node, error) {
-	places, err := r.resolve(ctx, keys)
+	places, err := reading.Places(ctx, keys, func(ctx context.Context, keys []graph.Key) (map[graph.Key]reading.Place, error) {
+		return r.lookUp(ctx, keys, true)
+	}, r.currentKeys)
 	if err != nil {
 		return nil, err
 	}
@@ -110,14 +113,16 @@ func (r *reader) Nodes(ctx context.Context, keys []graph.Key) (map[graph.Key]*gr
 
 // resolve finds nodes by key. Unknown ones are left out.
 func (r *reader) resolve(ctx context.Context, keys []graph.Key) (map[graph.Key]reading.Place, error) {
-	return reading.Places(ctx, keys, r.lookUp, r.currentKeys)
+	return reading.Places(ctx, keys, func(ctx context.Context, keys []graph.Key) (map[graph.Key]reading.Place, error) {
+		return r.lookUp(ctx, keys, false)
+	}, r.currentKeys)
 }
 
-// lookUp reads the nodes that this view has not read yet.
-func (r *reader) lookUp(ctx context.Context, keys []graph.Key) (map[graph.Key]reading.Place, error) {
+// lookUp reads the nodes that this view has not read yet, or not whole.
+func (r *reader) lookUp(ctx context.Context, keys []graph.Key, whole bool) (map[graph.Key]reading.Place, error) {
 	var missing []graph.Key
 	for _, key := range keys {
-		if _, ok := r.known[key]; !ok {
+		if p, ok := r.known[key]; !ok || whole && !p.whole {
 			missing = append(missing, key)
 		}
 	}
@@ -159,7 +164,7 @@ func (r *reader) keep(v any) (place, error) {
 	}
 	fields := row(n.Props)
 	key := fields.text("key")
-	if p, ok := r.known[key]; ok {
+	if p, ok := r.known[key]; ok && p.whole {
 		return p, nil
 	}
 	node := &graph.Node{Key: key, Type: typeOf(n.Labels)}
@@ -168,9 +173,26 @@ func (r *reader) keep(v any) (place, error) {
 		return place{}, fmt.Errorf("neo4j: node %s has the labels %v and none of a type", key, n.Labels)
 	}
 	node.Props = propsOut(schema.Props, fields)
-	p := place{id: fields.id("_id"), node: node}
+	p := place{id: fields.id("_id"), node: node, whole: true}
 	r.known[key] = p
 	return p, nil
+}
+
+// keepPart makes a node of its key, id and some properties, or adds these to what is known of it.
+func (r *reader) keepPart(typ graph.NodeType, props []graph.Prop, values []any) place {
+	key, _ := values[0].(string)
+	p, ok := r.known[key]
+	if !ok {
+		id, _ := values[1].(int64)
+		p = place{id: id, node: &graph.Node{Key: key, Type: typ, Props: make(graph.Props, len(props))}}
+		r.known[key] = p
+	}
+	for i := 0; i < len(props) && !p.whole; i++ {
+		if v := values[i+2]; v != nil {
+			p.node.Props[props[i].Name] = fromServer(v)
+		}
+	}
+	return p
 }
 
 func (r *reader) keepAll(list []any) ([]*graph.Node, error) {
