@@ -58,12 +58,13 @@ func (s *Store) checkUnused(ctx context.Context, c condition) error {
 	return err
 }
 
-// Begin makes constraints and indexes, and marks the store as not whole.
+// Begin makes the constraints, and marks the store as not whole. Indexes come at the end: the server makes one of all rows in a
+// fraction of the time that it takes to keep it row by row.
 func (c *Copy) Begin(ctx context.Context, e identity.Extent) error {
 	c.ids, c.next = e.Renumber()
 	err := c.write(ctx, statement("begin copy"), map[string]any{"state": copying})
 	if err == nil {
-		err = c.migrate(ctx, 0)
+		err = c.make(ctx, constraintStatements())
 	}
 	return c.explain(ctx, err)
 }
@@ -118,7 +119,11 @@ func edgeRowsOf(list []laidEdge) []any {
 	return rows
 }
 
-// Finish makes a whole store of it.
+// Finish makes the indexes, and a whole store of it.
 func (c *Copy) Finish(ctx context.Context) error {
-	return c.explain(ctx, c.write(ctx, statement("put standing"), map[string]any{"next": c.next, "state": nil}))
+	err := c.setUp(ctx)
+	if err == nil {
+		err = c.write(ctx, statement("put standing"), map[string]any{"next": c.next, "state": nil})
+	}
+	return c.explain(ctx, err)
 }

@@ -18,7 +18,8 @@ import (
 // Migration N of migrations/000N_what.cypher leads from version N-1 to N, and only forward; the greatest N is the version
 // of this program. To add one, add a file. Its sections ("//= what") run in order, each in a transaction of its own, and
 // the version node is written after the last. They must do no harm when run twice: whoever dies between two of them begins
-// with the first again, and two processes may run them at once. The section "schema table" makes what schemaStatements
+// with the first again, and two processes may run them at once. A new store is set up as the schema table is now, and is of
+// the newest version at once. The section "schema table" makes what schemaStatements
 // gives (an index that is new there needs no more), and others have names in made; one with IN TRANSACTIONS goes through the
 // data in batches.
 //
@@ -122,7 +123,7 @@ func (s *Store) check(ctx context.Context) error {
 	case c.version == 0 && c.state == "" && s.options.Existing:
 		return fmt.Errorf("the database is empty: %w", graph.ErrEmpty)
 	case c.version == 0 && c.state == "":
-		return s.migrate(ctx, 0)
+		return s.setUp(ctx)
 	case c.state == copying:
 		return graph.ErrPartial
 	case c.state == imported:
@@ -147,10 +148,12 @@ func Migrate(ctx context.Context, o Options) (from, to int, err error) {
 	case c.state == copying:
 		err = graph.ErrPartial
 	case c.state == imported: // all rows are as this version writes them: neo4j-admin imports nothing but nodes and relationships
-		if err = s.migrate(ctx, 0); err == nil {
+		if err = s.setUp(ctx); err == nil {
 			err = s.write(ctx, statement("put state"), map[string]any{"state": nil})
 		}
 		c.version = 0
+	case c.version == 0:
+		err = s.setUp(ctx)
 	default:
 		err = s.migrate(ctx, c.version)
 	}
@@ -160,24 +163,38 @@ func Migrate(ctx context.Context, o Options) (from, to int, err error) {
 // meetings is how often a migration is tried again that met another one.
 const meetings = 10
 
+// setUp makes constraints and indexes of a new store, and writes the newest version.
+func (s *Store) setUp(ctx context.Context) error {
+	return s.beside(ctx, func() error {
+		if err := s.make(ctx, schemaStatements()); err != nil {
+			return err
+		}
+		return s.write(ctx, statement("put version"), map[string]any{"version": version})
+	})
+}
+
 // migrate runs the migrations after a version.
 func (s *Store) migrate(ctx context.Context, from int) error {
 	for n := from; n < version; n++ {
-		for try := 1; ; try++ {
-			err := s.run(ctx, n+1)
-			if err == nil {
-				break
-			}
-			if !met(err) || try == meetings || ctx.Err() != nil {
-				return fmt.Errorf("migration %s: %w", migrations[n].file, err)
-			}
-			select {
-			case <-ctx.Done():
-			case <-time.After(time.Duration(try) * 100 * time.Millisecond):
-			}
+		if err := s.beside(ctx, func() error { return s.run(ctx, n+1) }); err != nil {
+			return fmt.Errorf("migration %s: %w", migrations[n].file, err)
 		}
 	}
 	return nil
+}
+
+// beside runs f again where it met another process that does the same.
+func (s *Store) beside(ctx context.Context, f func() error) error {
+	for try := 1; ; try++ {
+		err := f()
+		if err == nil || !met(err) || try == meetings || ctx.Err() != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(time.Duration(try) * 100 * time.Millisecond):
+		}
+	}
 }
 
 // met tells whether an error comes from another process that makes the same constraint at this moment: IF NOT EXISTS looks
@@ -197,7 +214,7 @@ func (s *Store) run(ctx context.Context, number int) error {
 		var err error
 		switch {
 		case part.name == schemaSection:
-			err = s.makeSchema(ctx)
+			err = s.make(ctx, schemaStatements())
 		case made[part.name] != nil:
 			for _, q := range made[part.name]() {
 				if err = s.change(ctx, q); err != nil {
@@ -221,12 +238,12 @@ func (s *Store) change(ctx context.Context, query string) error {
 	return s.write(ctx, query, nil)
 }
 
-// makeSchema makes constraints and indexes; schema and data do not mix in one transaction.
-func (s *Store) makeSchema(ctx context.Context) error {
+// make runs statements of the schema, which do not mix with data in one transaction, and waits for what they make.
+func (s *Store) make(ctx context.Context, statements []string) error {
 	session := s.session(ctx, neo4j.AccessModeWrite)
 	defer session.Close(context.WithoutCancel(ctx))
 	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
-		for _, q := range schemaStatements() {
+		for _, q := range statements {
 			if _, err := collect(ctx, tx, nil, q, nil); err != nil {
 				return nil, err
 			}

@@ -23,21 +23,26 @@ var (
 )
 
 // schemaStatements makes the constraints and indexes of the schema table. All names are the table's.
-func schemaStatements() []string {
-	var out []string
+func schemaStatements() []string { return append(constraintStatements(), indexStatements()...) }
+
+func constraintStatements() (out []string) {
 	for _, k := range bookkeepingKeys {
 		out = append(out, unique(k[0], k[1]))
 	}
 	out = append(out, "CREATE CONSTRAINT pg_name IF NOT EXISTS FOR (n:Name) REQUIRE (n.name, n.owner) IS UNIQUE")
 	out = append(out, "CREATE CONSTRAINT pg_count IF NOT EXISTS FOR (n:Count) REQUIRE (n.kind, n.type) IS UNIQUE")
+	for _, s := range graph.Edges {
+		out = append(out, fmt.Sprintf("CREATE CONSTRAINT pg_%s_key IF NOT EXISTS FOR ()-[r:%s]-() REQUIRE r.key IS UNIQUE", strings.ToLower(string(s.Type)), s.Type))
+	}
+	return out
+}
+
+func indexStatements() (out []string) {
 	for _, k := range bookkeepingIndexes {
 		out = append(out, index(k[0], k[1]))
 	}
 	for i := range graph.Nodes {
 		out = append(out, nodeIndexes(&graph.Nodes[i])...)
-	}
-	for _, s := range graph.Edges {
-		out = append(out, fmt.Sprintf("CREATE CONSTRAINT pg_%s_key IF NOT EXISTS FOR ()-[r:%s]-() REQUIRE r.key IS UNIQUE", strings.ToLower(string(s.Type)), s.Type))
 	}
 	return append(out, statement("word index"))
 }

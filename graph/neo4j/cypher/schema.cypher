@@ -11,7 +11,7 @@ MATCH (m:Schema {name: 'policygraph'}) RETURN m.version AS version, coalesce(m.s
 MATCH (n) RETURN labels(n) AS labels LIMIT 1
 
 //= await indexes
-CALL db.awaitIndexes(300)
+CALL db.awaitIndexes(7200)
 
 //= put version
 MERGE (m:Schema {name: 'policygraph'})

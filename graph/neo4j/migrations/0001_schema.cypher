@@ -1,3 +1,3 @@
-// The first version. What the schema table asks for is made by every migration with this section.
+// The first version: what the schema table asks for.
 
 //= schema table
