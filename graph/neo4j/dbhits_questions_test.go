@@ -141,6 +141,7 @@ func expandQuestions() (list []hitsQuestion) {
 		qs   []graph.ExpandQuery
 	}{
 		{"tasks of 20 documents", []graph.ExpandQuery{{From: documents, Types: []graph.EdgeType{graph.HasTask}, First: hitsPage}}},
+		{"tasks of 20 documents, two properties", []graph.ExpandQuery{{From: documents, Types: []graph.EdgeType{graph.HasTask}, First: hitsPage, NodeProps: []string{"heading", "due"}}}},
 		{"tasks of 20 documents with totals", []graph.ExpandQuery{{From: documents, Types: []graph.EdgeType{graph.HasTask}, First: hitsPage, WantTotal: true}}},
 		{"tasks of 20 documents by a property", []graph.ExpandQuery{{From: documents, Types: []graph.EdgeType{graph.HasTask}, First: hitsPage, Order: []graph.Order{{Prop: "due"}}}}},
 		{"two kinds of units of 200 tasks", []graph.ExpandQuery{{From: tasks, Types: leads, Dir: graph.InDir, NodeType: graph.Unit, First: hitsPage},
