@@ -43,19 +43,8 @@ func (s *Schema) lookedAt(t graph.NodeType, info graphql.ResolveInfo, path ...st
 	if props == nil {
 		return nil
 	}
-	var sets []*ast.SelectionSet
-	for _, f := range info.FieldASTs {
-		sets = append(sets, f.SelectionSet)
-	}
-	for _, name := range path {
-		var below []*ast.SelectionSet
-		for _, set := range sets {
-			below = appendSets(below, info, set, name)
-		}
-		sets = below
-	}
 	names := []string{}
-	for _, set := range sets {
+	for _, set := range selections(info, path...) {
 		var ok bool
 		if names, ok = appendLooks(names, props, info, set); !ok {
 			return nil

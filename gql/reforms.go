@@ -101,11 +101,15 @@ func (q *request) unitPred(name string, acrossReforms bool) (g.Pred, error) {
 // named gives loads their units, joined across reforms if asked.
 func (q *request) named(loads map[g.Key]*load, acrossReforms bool) ([]*load, error) {
 	var keys []g.Key
-	for k := range loads {
+	var list []*load
+	for k, l := range loads {
 		keys = append(keys, k)
+		if l.unit != nil {
+			list = append(list, l)
+		}
 	}
-	if len(keys) == 0 {
-		return nil, nil
+	if len(list) == len(keys) {
+		return list, nil
 	}
 	if acrossReforms {
 		next, err := q.successors(keys)
@@ -125,7 +129,7 @@ func (q *request) named(loads map[g.Key]*load, acrossReforms bool) ([]*load, err
 	if err != nil {
 		return nil, err
 	}
-	var list []*load
+	list = list[:0]
 	for k, l := range loads {
 		if l.unit = units[k]; l.unit != nil {
 			l.documents = len(l.docs)
@@ -140,6 +144,10 @@ func (l *load) plus(m *load) *load {
 		return l
 	}
 	l.lead, l.cooperate, l.responsible, l.targets = l.lead+m.lead, l.cooperate+m.cooperate, l.responsible+m.responsible, l.targets+m.targets
+	if l.docs == nil {
+		l.docs = m.docs
+		return l
+	}
 	for d := range m.docs {
 		l.docs[d] = true
 	}

@@ -106,38 +106,44 @@ func selects(info graphql.ResolveInfo, names ...string) bool {
 
 // selectsBelow tells whether a field's selection has a path of names, in fragments too.
 func selectsBelow(info graphql.ResolveInfo, path ...string) bool {
+	return len(selections(info, path...)) > 0
+}
+
+// selections gives the selections of the fields that a path of names leads to; nil for those of leaves.
+func selections(info graphql.ResolveInfo, path ...string) []*ast.SelectionSet {
 	var sets []*ast.SelectionSet
 	for _, f := range info.FieldASTs {
 		sets = append(sets, f.SelectionSet)
 	}
 	for _, name := range path {
-		var below []*ast.SelectionSet
-		for _, set := range sets {
-			below = appendSets(below, info, set, name)
-		}
-		sets = below
+		sets = selected(info, sets)[name]
 	}
-	return len(sets) > 0
+	return sets
 }
 
-// appendSets appends the selections of the fields of a name, nil for those of leaves.
-func appendSets(to []*ast.SelectionSet, info graphql.ResolveInfo, set *ast.SelectionSet, name string) []*ast.SelectionSet {
+// selected gives the fields of selections, with their own.
+func selected(info graphql.ResolveInfo, sets []*ast.SelectionSet) map[string][]*ast.SelectionSet {
+	below := map[string][]*ast.SelectionSet{}
+	for _, set := range sets {
+		gather(below, info, set)
+	}
+	return below
+}
+
+func gather(to map[string][]*ast.SelectionSet, info graphql.ResolveInfo, set *ast.SelectionSet) {
 	if set == nil {
-		return to
+		return
 	}
 	for _, sel := range set.Selections {
 		switch sel := sel.(type) {
 		case *ast.Field:
-			if sel.Name.Value == name {
-				to = append(to, sel.SelectionSet)
-			}
+			to[sel.Name.Value] = append(to[sel.Name.Value], sel.SelectionSet)
 		case *ast.InlineFragment:
-			to = appendSets(to, info, sel.SelectionSet, name)
+			gather(to, info, sel.SelectionSet)
 		case *ast.FragmentSpread:
 			if f, ok := info.Fragments[sel.Name.Value].(*ast.FragmentDefinition); ok {
-				to = appendSets(to, info, f.SelectionSet, name)
+				gather(to, info, f.SelectionSet)
 			}
 		}
 	}
-	return to
 }

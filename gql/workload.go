@@ -73,7 +73,7 @@ func (s *Schema) workloadField() *graphql.Field {
 			if err != nil {
 				return nil, err
 			}
-			loads, err := q.workload(where, selectsBelow(p.Info, "edges", "node", "documents") || ordersBy(orders, "documents"))
+			loads, err := q.workload(where, workloadWants(p.Info, orders))
 			if err != nil {
 				return nil, err
 			}
@@ -81,56 +81,97 @@ func (s *Schema) workloadField() *graphql.Field {
 		})}
 }
 
-func ordersBy(orders []g.Order, prop string) bool {
-	return slices.ContainsFunc(orders, func(o g.Order) bool { return o.Prop == prop })
+// wants are what of the loads is asked for.
+type wants struct {
+	documents bool
+	names     bool // of the units nothing but the names
+}
+
+func workloadWants(info graphql.ResolveInfo, orders []g.Order) wants {
+	w := wants{documents: selectsBelow(info, "edges", "node", "documents"), names: true}
+	w.documents = w.documents || slices.ContainsFunc(orders, func(o g.Order) bool { return o.Prop == "documents" })
+	for name := range selected(info, selections(info, "edges", "node", "unit")) {
+		w.names = w.names && (name == "name" || name == "id" || name == "__typename")
+	}
+	return w
 }
 
 // workload counts. The store counts edges by unit and role, and by document too where documents are asked for: these are
 // counted here, because one document has many tasks of a unit.
-func (q *request) workload(where map[string]any, documents bool) ([]*load, error) {
+func (q *request) workload(where map[string]any, want wants) ([]*load, error) {
 	of, err := q.workloadFilter(where)
 	if err != nil || of == nil {
 		return nil, err
 	}
-	loads := map[g.Key]*load{}
-	for _, a := range []g.AggQuery{
-		{Types: []g.EdgeType{g.Leads, g.CooperatesOn, g.Responsible}, ToType: g.Task},
-		{Types: []g.EdgeType{g.Leads}, ToType: g.Target},
-	} {
-		a.FromType, a.From, a.To, a.GroupBy = g.Unit, of.unit, of.tasks(a.ToType), []string{"from", "type"}
-		if documents {
-			a.GroupBy = append(a.GroupBy, "to.document")
-		}
-		buckets, err := q.reader.Aggregate(q.ctx, a)
-		if err != nil {
+	reforms := where["acrossReforms"] == true
+	c := counter{request: q, of: of, by: []string{"from", "type"}, loads: map[g.Key]*load{}}
+	tasks := g.AggQuery{Types: []g.EdgeType{g.Leads, g.CooperatesOn, g.Responsible}, ToType: g.Task}
+	switch {
+	case want.documents:
+		c.by = append(c.by, "to.document")
+	case want.names && !reforms:
+		c.by = append(c.by, "from.name")
+	}
+	if !want.documents && of.tasks(g.Task) == nil { // all edges are quickly counted: those to targets are taken off again
+		c.mixed, tasks.ToType = true, ""
+	}
+	for _, a := range []g.AggQuery{tasks, {Types: []g.EdgeType{g.Leads}, ToType: g.Target}} {
+		if err := c.count(a); err != nil {
 			return nil, err
 		}
-		for _, b := range buckets {
-			count(loads, b, a.ToType)
-		}
 	}
-	return q.named(loads, where["acrossReforms"] == true)
+	return q.named(c.loads, reforms)
 }
 
-func count(loads map[g.Key]*load, b g.Bucket, to g.NodeType) {
-	l := loads[b.Group[0]]
-	if l == nil {
-		l = &load{docs: map[string]bool{}}
-		loads[b.Group[0]] = l
+// counter puts numbers of edges into loads.
+type counter struct {
+	*request
+	of    *workloadPreds
+	by    []string // unit, role, and one thing more
+	mixed bool     // targets are among the tasks that units lead
+	loads map[g.Key]*load
+}
+
+func (c *counter) count(a g.AggQuery) error {
+	a.FromType, a.From, a.To, a.GroupBy = g.Unit, c.of.unit, c.of.tasks(a.ToType), c.by
+	buckets, err := c.reader.Aggregate(c.ctx, a)
+	for _, b := range buckets {
+		l := c.load(b)
+		switch {
+		case a.ToType == g.Target && c.mixed:
+			l.lead, l.targets = l.lead-b.Count, l.targets+b.Count
+		case a.ToType == g.Target:
+			l.targets += b.Count
+		case b.Group[1] == string(g.Leads):
+			l.lead += b.Count
+		case b.Group[1] == string(g.CooperatesOn):
+			l.cooperate += b.Count
+		default:
+			l.responsible += b.Count
+		}
 	}
-	if len(b.Group) > 2 {
-		l.docs[b.Group[2]] = true
+	return err
+}
+
+// load finds the load that a bucket is part of.
+func (c *counter) load(b g.Bucket) *load {
+	l := c.loads[b.Group[0]]
+	if l == nil {
+		l = &load{}
+		c.loads[b.Group[0]] = l
 	}
 	switch {
-	case to == g.Target:
-		l.targets += b.Count
-	case b.Group[1] == string(g.Leads):
-		l.lead += b.Count
-	case b.Group[1] == string(g.CooperatesOn):
-		l.cooperate += b.Count
+	case len(b.Group) < 3:
+	case c.by[2] == "from.name":
+		if l.unit == nil {
+			l.unit = &g.Node{Key: b.Group[0], Type: g.Unit, Props: g.Props{"name": b.Group[2]}}
+		}
+	case l.docs == nil:
+		l.docs = map[string]bool{b.Group[2]: true}
 	default:
-		l.responsible += b.Count
+		l.docs[b.Group[2]] = true
 	}
+	return l
 }
 
 // workloadPreds are the conditions of a workload: on units, and on the documents of what they have to do.

@@ -79,47 +79,86 @@ func byDegree(a *reading.Aggregation) (side int, ok bool) {
 	return side, !slices.ContainsFunc(a.Sides[side].Types, func(t graph.NodeType) bool { return !slices.Contains(few, t) })
 }
 
-// degrees asks the nodes at a side for their numbers of edges.
+// degrees asks the nodes at a side for their numbers of edges. Where edges of a type lead elsewhere too, which is looked up in
+// the count store first, those that fit are gone through instead, from whichever side has less to look at.
 func degrees(c *compiler, a *reading.Aggregation, side int) {
-	near, far := a.Sides[side], a.Sides[1-side]
-	dir := graph.Direction(side)
+	d := &degreeCount{c, ends[side], ends[1-side], graph.Direction(side), a.Sides[side]}
 	var counts []string
+	mixed := map[graph.EdgeType]string{} // how many edges of the type lead elsewhere
 	for _, t := range a.Types {
-		all := graph.EndTypes([]graph.EdgeType{t}, dir, near.Types)
-		asked := slices.DeleteFunc(slices.Clone(all), func(t graph.NodeType) bool { return !slices.Contains(far.Types, t) })
-		if len(asked) > 0 {
-			counts = append(counts, fmt.Sprintf("['%s', %s]", t, degree(c, ends[side], t, dir, asked, all)))
+		all := graph.EndTypes([]graph.EdgeType{t}, d.dir, d.side.Types)
+		asked := slices.DeleteFunc(slices.Clone(all), func(t graph.NodeType) bool { return !slices.Contains(a.Sides[1-side].Types, t) })
+		n := "COUNT { " + pattern(d.near, "", "", []graph.EdgeType{t}, d.dir) + " }"
+		if len(asked) == 0 {
+			continue
+		}
+		if others := otherEnds(c, t, d.dir, asked, all); others != "" {
+			mixed[t] = others
+			n = fmt.Sprintf("CASE %s WHEN 0 THEN %s ELSE 0 END", others, n)
+		}
+		counts = append(counts, fmt.Sprintf("['%s', %s]", t, n))
+	}
+	c.Add("CALL (*) { MATCH (%s:%s)", d.near, typeNames(d.side.Types))
+	d.where(" WHERE ")
+	c.Add(" UNWIND [%s] AS d RETURN %s, d[0] AS typ, d[1] AS m", strings.Join(counts, ", "), d.near)
+	for _, t := range a.Types {
+		if mixed[t] != "" {
+			d.edges(t, mixed[t], a.Sides[1-side].Types)
 		}
 	}
-	c.Add("MATCH (%s:%s)", ends[side], typeNames(near.Types))
-	if near.Where != nil {
-		c.Add(" WHERE ")
-		c.pred(nodeScope(ends[side], near.Types...), near.Where)
-	}
-	c.Add(" UNWIND [%s] AS d WITH %s, d[0] AS typ, d[1] AS m WHERE m > 0 RETURN ", strings.Join(counts, ", "), ends[side])
+	c.Add(" } WITH %s, typ, m WHERE m > 0 RETURN ", d.near)
 	for i, g := range a.Groups {
 		c.Add("%s AS g%d, ", groupExpr(g, "typ"), i)
 	}
 	c.Add("sum(m) AS n")
 }
 
+// degreeCount writes the parts of a count by the degrees of the nodes at a side.
+type degreeCount struct {
+	*compiler
+	near, far string
+	dir       graph.Direction
+	side      reading.Side
+}
+
+func (d *degreeCount) where(word string) {
+	if d.side.Where != nil {
+		d.Add("%s", word)
+		d.pred(nodeScope(d.near, d.side.Types...), d.side.Where)
+	}
+}
+
+// edges goes through the edges of a type to nodes of the types asked for, if some of the type lead elsewhere. That is written
+// as a list of one or none: after a mere condition the server looks at the nodes before it looks at the condition.
+func (d *degreeCount) edges(t graph.EdgeType, others string, asked []graph.NodeType) {
+	d.Add(" UNION ALL UNWIND CASE %s WHEN 0 THEN [] ELSE [0] END AS some MATCH %s WHERE (%s) AND (%s)", others,
+		pattern(d.near, "", d.far, []graph.EdgeType{t}, d.dir), labels(d.near, d.side.Types), labels(d.far, asked))
+	d.where(" AND ")
+	d.Add(" RETURN %s, '%s' AS typ, count(*) AS m", d.near, t)
+}
+
+// otherEnds looks up how many edges of a type lead to nodes of other types than those asked for, and gives how to write it.
+func otherEnds(c *compiler, t graph.EdgeType, dir graph.Direction, asked, all []graph.NodeType) string {
+	var names []string
+	for _, other := range all {
+		if !slices.Contains(asked, other) {
+			name := c.alias("c")
+			c.Add("CALL () { MATCH %s RETURN count(r) AS %s } ", pattern("", "r", ":"+string(other), []graph.EdgeType{t}, dir), name)
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, " + ")
+}
+
 // degree gives how many edges of a type lead from a node to nodes of the types asked for. While none leads anywhere else,
 // which is looked up in the count store first, it is the degree; else the ends have to be looked at.
 func degree(c *compiler, near string, t graph.EdgeType, dir graph.Direction, asked, all []graph.NodeType) string {
 	plain := "COUNT { " + pattern(near, "", "", []graph.EdgeType{t}, dir) + " }"
-	var others []string
-	for _, other := range all {
-		if slices.Contains(asked, other) {
-			continue
-		}
-		name := c.alias("c")
-		c.Add("CALL () { MATCH %s RETURN count(r) AS %s } ", pattern("", "r", ":"+string(other), []graph.EdgeType{t}, dir), name)
-		others = append(others, name)
-	}
-	if len(others) == 0 {
+	others := otherEnds(c, t, dir, asked, all)
+	if others == "" {
 		return plain
 	}
-	return fmt.Sprintf("CASE %s WHEN 0 THEN %s ELSE COUNT { %s } END", strings.Join(others, " + "), plain,
+	return fmt.Sprintf("CASE %s WHEN 0 THEN %s ELSE COUNT { %s } END", others, plain,
 		pattern(near, "", ":"+typeNames(asked), []graph.EdgeType{t}, dir))
 }
 
