@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"sort"
 	"strings"
 	"time"
@@ -157,9 +158,12 @@ func readEnv(environ []string) (map[string]string, error) {
 // Origin tells where the value of a setting is from.
 func (c *Config) Origin(key string) string { return c.origins[key] }
 
+// userinfo is what a URL can say of a user and a password.
+var userinfo = regexp.MustCompile(`//[^/@]*(?:@[^/@]*)*@`)
+
 // Value is the effective value as text; secrets are hidden.
 func (c *Config) Value(key string) string {
-	s := c.v.GetString(key)
+	s := userinfo.ReplaceAllString(c.v.GetString(key), "//")
 	if set := Lookup(key); set != nil && set.Secret && s != "" {
 		return "(set)"
 	}

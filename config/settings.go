@@ -187,7 +187,7 @@ func checkStore(s string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%q is not a store; use sqlite:FILE, bolt://HOST:PORT or neo4j://HOST:PORT", s)
+	return fmt.Errorf("%q is not a store; use sqlite:FILE, bolt://HOST:PORT or neo4j://HOST:PORT", userinfo.ReplaceAllString(s, "//"))
 }
 
 func checkDataset(s string) error {

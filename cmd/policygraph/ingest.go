@@ -186,7 +186,7 @@ func (r *ingest) apply(ctx context.Context, sets ...graph.ChangeSet) ([]graph.Ch
 	if r.dry {
 		preview, ok := r.store.(graph.Previewer)
 		if !ok {
-			return nil, usageError{fmt.Errorf("--dry-run: the store %s cannot preview", r.config.Store)}
+			return nil, usageError{fmt.Errorf("--dry-run: the store %s cannot preview", r.config.Value("store"))}
 		}
 		return preview.Preview(ctx, sets...)
 	}

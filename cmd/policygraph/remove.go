@@ -54,7 +54,7 @@ func (a *app) remove(cmd *cobra.Command, source, dataset string) error {
 		return err
 	}
 	if len(keys) == 0 {
-		return inputError{fmt.Errorf("%s%s: no such source in %s", source, dataset, a.config.Store)}
+		return inputError{fmt.Errorf("%s%s: no such source in %s", source, dataset, a.config.Value("store"))}
 	}
 	sort.Strings(keys)
 	withdrew := 0

@@ -91,7 +91,7 @@ func (c *Copy) Put(ctx context.Context, p *identity.Part) error {
 			}
 		}
 		return nil, nil
-	})
+	}, noLimit)
 	return c.explain(ctx, err)
 }
 

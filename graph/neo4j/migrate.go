@@ -163,6 +163,10 @@ func Migrate(ctx context.Context, o Options) (from, to int, err error) {
 // meetings is how often a migration is tried again that met another one.
 const meetings = 10
 
+// noLimit lifts the server's limit on the time of a transaction (db.transaction.timeout), which is meant for questions: an index
+// of a large store, or an emptied one, takes what it takes.
+var noLimit = neo4j.WithTxTimeout(0)
+
 // setUp makes constraints and indexes of a new store, and writes the newest version.
 func (s *Store) setUp(ctx context.Context) error {
 	return s.beside(ctx, func() error {
@@ -249,7 +253,7 @@ func (s *Store) make(ctx context.Context, statements []string) error {
 			}
 		}
 		return nil, nil
-	})
+	}, noLimit)
 	if err != nil {
 		return err
 	}
@@ -262,7 +266,7 @@ func (s *Store) write(ctx context.Context, query string, params map[string]any) 
 	defer session.Close(context.WithoutCancel(ctx))
 	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
 		return collect(ctx, tx, nil, query, params)
-	})
+	}, noLimit)
 	return err
 }
 
@@ -270,7 +274,7 @@ func (s *Store) write(ctx context.Context, query string, params map[string]any) 
 func (s *Store) inBatches(ctx context.Context, query string) error {
 	session := s.session(ctx, neo4j.AccessModeWrite)
 	defer session.Close(context.WithoutCancel(ctx))
-	result, err := session.Run(ctx, query, nil)
+	result, err := session.Run(ctx, query, nil, noLimit)
 	if err == nil {
 		_, err = result.Consume(ctx)
 	}

@@ -35,4 +35,6 @@ type rowDumper struct{ *Store }
 var _ graphtest.Dumper = rowDumper{}
 
 // DumpRows gives all rows as lines.
-func (d rowDumper) DumpRows(ctx context.Context) ([]string, error) { return sqlitetest.Rows(ctx, d.path) }
+func (d rowDumper) DumpRows(ctx context.Context) ([]string, error) {
+	return sqlitetest.Rows(ctx, d.path)
+}

@@ -87,7 +87,7 @@ func OpenExisting(ctx context.Context, path string) (*Store, error) {
 		return nil, err
 	}
 	s, err := openReaders(ctx, path)
-	if frozen(err) {
+	if frozen(err) && !unfinished(path) {
 		s, err = openReaders(ctx, path, "mode=ro", "immutable=1")
 	}
 	return s, explain(path, err)
@@ -115,6 +115,12 @@ func openReaders(ctx context.Context, path string, parameters ...string) (*Store
 func frozen(err error) bool {
 	var e *sqlite.Error
 	return errors.As(err, &e) && slices.Contains([]int{lib.SQLITE_CANTOPEN, lib.SQLITE_READONLY}, e.Code()&0xff)
+}
+
+// unfinished tells that a writer that was killed has left changes beside the file: without them it may be torn.
+func unfinished(path string) bool {
+	info, err := os.Stat(path + "-wal")
+	return err == nil && info.Mode().IsRegular() && info.Size() > 0
 }
 
 // newStore is a store with the connections that read.
