@@ -24,9 +24,11 @@ var remedies = []struct {
 	{"Neo.ClientError.General.WriteOnReadOnlyAccessDatabase", "the database is read-only; take it out of server.databases.read_only, or point store at another", true},
 	{"Neo.ClientError.Cluster.NotALeader", "this member cannot write; use a neo4j:// address in store", true},
 	{"Neo.ClientError.Transaction.TransactionTimedOut", "the server ended the transaction (db.transaction.timeout); raise it there, or ask for less", true},
-	{"Neo.TransientError.General.DatabaseUnavailable", "the database is not available now", true},
+	{"Neo.ClientError.Transaction.LockClientStopped", "the server ended the transaction while it waited for another writer (db.transaction.timeout); raise it there, or write with fewer at once", true},
+	{"Neo.TransientError.General.DatabaseUnavailable", "the database is not available now; the server's debug.log tells why (where its disk is full: make room there and restart it)", true},
 	{"Neo.TransientError", "the server cannot do it now", true},
-	{"Neo.DatabaseError", "the server failed; its log (debug.log) tells why, often a full disk", true},
+	{"Neo.DatabaseError.Transaction", "the server cannot write: its disk is full or failing; make room there and restart it (its debug.log tells more), then run the same command again", true},
+	{"Neo.DatabaseError", "the server failed; its debug.log tells why (where its disk is full: make room there and restart it)", true},
 }
 
 // explain says in plain words what is wrong, where the driver's own words do not.

@@ -142,7 +142,7 @@ func (t *transaction) claims(nodesBy, edgesBy string, params map[string]any) ([]
 		r, _ := nodeOf(rec)
 		edges[i] = statementRow(r)
 		if c := edges[i]; c.Edge != 0 {
-			t.edges[c.Edge] = edgePlace{key: r.text("edge"), typ: c.Type}
+			t.edges[c.Edge] = edgePlace{key: r.text("edge"), typ: c.Type, from: r.text("from"), to: r.text("to")}
 			t.stale[r.text("edge")] = string(c.Type)
 		}
 	}

@@ -74,7 +74,10 @@ func (t *transaction) edgesOf(byType map[string][]graph.Key) ([]*identity.EdgeRo
 	for _, typ := range slices.Sorted(maps.Keys(byType)) {
 		err := each(t, "edges of "+typ, byType[typ], func(rec *neo4j.Record) error {
 			e := relationshipRow(graph.EdgeType(typ), rec)
-			t.edges[e.ID] = edgePlace{key: e.Key, typ: e.Type, from: e.From, to: e.To}
+			p := edgePlace{key: e.Key, typ: e.Type}
+			p.from, _ = rec.Values[3].(string)
+			p.to, _ = rec.Values[4].(string)
+			t.edges[e.ID] = p
 			out = append(out, e)
 			return nil
 		})

@@ -27,8 +27,8 @@ type pulse struct {
 
 // Both together stay well below the 5 seconds within which a question must fail.
 const (
-	patience   = 1500 * time.Millisecond
-	pulseLimit = 2 * time.Second
+	patience   = time.Second
+	pulseLimit = 3 * time.Second
 	pulseAgain = 250 * time.Millisecond
 )
 

@@ -35,6 +35,7 @@ func options(t testing.TB, s *neo4jtest.Server) Options {
 // shelf keeps several stores in the one database that a Community server has: the store in use is in the database, the
 // others are out of it, node by node as they were.
 type shelf struct {
+	server *neo4jtest.Server
 	mu     sync.Mutex
 	driver neo4j.DriverWithContext
 	in     *shelved
@@ -47,13 +48,14 @@ type shelved struct {
 	nodes, edges []any // when it is out
 }
 
-func newShelf(t testing.TB) *shelf {
-	server := neo4jtest.Shared(t)
+func newShelf(t testing.TB) *shelf { return newShelfOn(t, neo4jtest.Shared(t)) }
+
+func newShelfOn(t testing.TB, server *neo4jtest.Server) *shelf {
 	driver, err := server.Driver()
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &shelf{driver: driver}
+	s := &shelf{server: server, driver: driver}
 	t.Cleanup(func() {
 		if err := s.empty(); err != nil {
 			t.Error(err)
@@ -77,8 +79,10 @@ func (s *shelf) empty() error {
 }
 
 // open gives a new, empty store.
-func (s *shelf) open(t testing.TB) *shelved {
-	store, err := Open(context.Background(), options(t, neo4jtest.Shared(t)))
+func (s *shelf) open(t testing.TB) *shelved { return s.openWith(t, options(t, s.server)) }
+
+func (s *shelf) openWith(t testing.TB, o Options) *shelved {
+	store, err := Open(context.Background(), o)
 	if err != nil {
 		t.Fatal(err)
 	}

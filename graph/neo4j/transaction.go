@@ -31,11 +31,11 @@ type transaction struct {
 	open  []sent
 }
 
-// edgePlace is what an edge's id stands for.
+// edgePlace is what an edge's id stands for. Its ends are held by key: they need not have been read themselves.
 type edgePlace struct {
 	key      graph.Key
 	typ      graph.EdgeType
-	from, to int64
+	from, to graph.Key
 }
 
 var _ identity.Rows = (*transaction)(nil)

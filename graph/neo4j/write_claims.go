@@ -42,7 +42,7 @@ func (t *transaction) statementRows(d *identity.Delta) (fresh, links []any) {
 func (t *transaction) place(c *identity.EdgeClaimRow) map[string]any {
 	row := map[string]any{"_id": c.ID, "_edge": nil, "edge": nil, "from": nil, "to": nil}
 	if e, ok := t.edges[c.Edge]; ok && c.Edge != 0 {
-		row["_edge"], row["edge"], row["from"], row["to"] = c.Edge, e.key, t.keys[e.from], t.keys[e.to]
+		row["_edge"], row["edge"], row["from"], row["to"] = c.Edge, e.key, e.from, e.to
 	}
 	return row
 }

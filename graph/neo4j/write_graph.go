@@ -220,7 +220,7 @@ func (t *transaction) putEdges(d *identity.Delta) error {
 		if props["source"] == nil {
 			t.stale[e.Key] = string(e.Type) // a statement that stood before: asked for at the end
 		}
-		t.edges[e.ID] = edgePlace{key: e.Key, typ: e.Type, from: e.From, to: e.To}
+		t.edges[e.ID] = edgePlace{key: e.Key, typ: e.Type, from: t.keys[e.From], to: t.keys[e.To]}
 		fresh = append(fresh, map[string]any{"type": string(e.Type), "from": e.From, "to": e.To, "props": props})
 	}
 	for _, e := range d.Edges {

@@ -70,7 +70,7 @@ RETURN x AS key, type
 
 //= edges of TYPE
 UNWIND $list AS x MATCH (a)-[r:TYPE {key: x}]->(b) USING INDEX SEEK r:TYPE(key)
-RETURN r AS row, a._id AS src, b._id AS dst
+RETURN r AS row, a._id AS src, b._id AS dst, a.key AS srcKey, b.key AS dstKey
 
 //= speaking texts
 UNWIND $list AS x MATCH (r:Record {doc: x}) WHERE r.speaks
