@@ -3,6 +3,7 @@ package neo4j
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -79,62 +80,84 @@ func byDegree(a *reading.Aggregation) (side int, ok bool) {
 	return side, !slices.ContainsFunc(a.Sides[side].Types, func(t graph.NodeType) bool { return !slices.Contains(few, t) })
 }
 
-// degrees asks the nodes at a side for their numbers of edges. Where edges of a type lead elsewhere too, which is looked up in
-// the count store first, those that fit are gone through instead, from whichever side has less to look at.
+// degrees asks the nodes at a side for their numbers of edges. Where a type of edges leads to other nodes too, those that
+// lead to the lesser types are counted from there, and taken away from the degrees.
 func degrees(c *compiler, a *reading.Aggregation, side int) {
-	d := &degreeCount{c, ends[side], ends[1-side], graph.Direction(side), a.Sides[side]}
-	var counts []string
-	mixed := map[graph.EdgeType]string{} // how many edges of the type lead elsewhere
+	near, far := a.Sides[side], a.Sides[1-side]
+	dir := graph.Direction(side)
+	var plain []string
+	counted := map[graph.EdgeType][]graph.NodeType{}
 	for _, t := range a.Types {
-		all := graph.EndTypes([]graph.EdgeType{t}, d.dir, d.side.Types)
-		asked := slices.DeleteFunc(slices.Clone(all), func(t graph.NodeType) bool { return !slices.Contains(a.Sides[1-side].Types, t) })
-		n := "COUNT { " + pattern(d.near, "", "", []graph.EdgeType{t}, d.dir) + " }"
-		if len(asked) == 0 {
-			continue
+		all := graph.EndTypes([]graph.EdgeType{t}, dir, near.Types)
+		asked := slices.DeleteFunc(slices.Clone(all), func(t graph.NodeType) bool { return !slices.Contains(far.Types, t) })
+		less := asked
+		if len(asked) == len(all) || slices.Contains(asked, graph.Task) {
+			plain = append(plain, fmt.Sprintf("['%s', COUNT { %s }]", t, pattern(ends[side], "", "", []graph.EdgeType{t}, dir)))
+			less = slices.DeleteFunc(all, func(t graph.NodeType) bool { return slices.Contains(asked, t) })
 		}
-		if others := otherEnds(c, t, d.dir, asked, all); others != "" {
-			mixed[t] = others
-			n = fmt.Sprintf("CASE %s WHEN 0 THEN %s ELSE 0 END", others, n)
-		}
-		counts = append(counts, fmt.Sprintf("['%s', %s]", t, n))
+		counted[t] = less
 	}
-	c.Add("CALL (*) { MATCH (%s:%s)", d.near, typeNames(d.side.Types))
-	d.where(" WHERE ")
-	c.Add(" UNWIND [%s] AS d RETURN %s, d[0] AS typ, d[1] AS m", strings.Join(counts, ", "), d.near)
+	d := &degreeCount{compiler: c, near: near, alias: ends[side], dir: dir, some: map[[2]string]string{}}
+	d.lookUp(counted)
+	c.Add("CALL (*) { ")
+	if len(plain) > 0 {
+		d.match("(" + ends[side] + ":" + typeNames(near.Types) + ")")
+		c.Add(" UNWIND [%s] AS d RETURN %s AS x, d[0] AS typ, d[1] AS m", strings.Join(plain, ", "), ends[side])
+		d.sep = " UNION ALL "
+	}
 	for _, t := range a.Types {
-		if mixed[t] != "" {
-			d.edges(t, mixed[t], a.Sides[1-side].Types)
+		sign := ""
+		if slices.ContainsFunc(plain, func(p string) bool { return strings.HasPrefix(p, "['"+string(t)+"'") }) {
+			sign = "-"
+		}
+		for _, end := range counted[t] {
+			d.from(t, end, sign)
 		}
 	}
-	c.Add(" } WITH %s, typ, m WHERE m > 0 RETURN ", d.near)
+	c.Add(" } WITH x AS %s, typ, sum(m) AS m WHERE m > 0 RETURN ", ends[side])
 	for i, g := range a.Groups {
 		c.Add("%s AS g%d, ", groupExpr(g, "typ"), i)
 	}
 	c.Add("sum(m) AS n")
 }
 
-// degreeCount writes the parts of a count by the degrees of the nodes at a side.
+// degreeCount writes the parts of a question for degrees.
 type degreeCount struct {
 	*compiler
-	near, far string
-	dir       graph.Direction
-	side      reading.Side
+	near  reading.Side
+	alias string
+	dir   graph.Direction
+	sep   string
+	some  map[[2]string]string // how many edges of a type lead to nodes of a type at all
 }
 
-func (d *degreeCount) where(word string) {
-	if d.side.Where != nil {
-		d.Add("%s", word)
-		d.pred(nodeScope(d.near, d.side.Types...), d.side.Where)
+// lookUp asks the count store how many edges there are that will be gone through.
+func (d *degreeCount) lookUp(counted map[graph.EdgeType][]graph.NodeType) {
+	for _, t := range slices.Sorted(maps.Keys(counted)) {
+		for _, end := range counted[t] {
+			name := d.compiler.alias("c")
+			d.Add("CALL () { MATCH %s RETURN count(r) AS %s } ", pattern("", "r", ":"+string(end), []graph.EdgeType{t}, d.dir), name)
+			d.some[[2]string{string(t), string(end)}] = name
+		}
 	}
 }
 
-// edges goes through the edges of a type to nodes of the types asked for, if some of the type lead elsewhere. That is written
-// as a list of one or none: after a mere condition the server looks at the nodes before it looks at the condition.
-func (d *degreeCount) edges(t graph.EdgeType, others string, asked []graph.NodeType) {
-	d.Add(" UNION ALL UNWIND CASE %s WHEN 0 THEN [] ELSE [0] END AS some MATCH %s WHERE (%s) AND (%s)", others,
-		pattern(d.near, "", d.far, []graph.EdgeType{t}, d.dir), labels(d.near, d.side.Types), labels(d.far, asked))
-	d.where(" AND ")
-	d.Add(" RETURN %s, '%s' AS typ, count(*) AS m", d.near, t)
+// match writes a match of the nodes that are asked, by a pattern.
+func (d *degreeCount) match(pattern string) {
+	d.Add("MATCH %s", pattern)
+	if d.near.Where != nil {
+		d.Add(" WHERE ")
+		d.pred(nodeScope(d.alias, d.near.Types...), d.near.Where)
+	}
+}
+
+// from counts the edges of a type from the nodes of one type at their other end, if there are any: a list of one or none lets
+// the server look before it goes through the nodes.
+func (d *degreeCount) from(t graph.EdgeType, end graph.NodeType, sign string) {
+	d.Add("%sUNWIND CASE %s WHEN 0 THEN [] ELSE [0] END AS some ", d.sep, d.some[[2]string{string(t), string(end)}])
+	d.match(pattern(d.alias+":"+typeNames(d.near.Types), "", "x:"+string(end), []graph.EdgeType{t}, d.dir) + " USING SCAN x:" + string(end))
+	d.Add(" RETURN %s AS x, '%s' AS typ, %scount(*) AS m", d.alias, t, sign)
+	d.sep = " UNION ALL "
 }
 
 // otherEnds looks up how many edges of a type lead to nodes of other types than those asked for, and gives how to write it.
