@@ -124,8 +124,8 @@ func javaVersion(java string) string {
 
 // major is the first number of a version: 17 of 17.0.15. (Up to Java 8 it was 1.)
 func major(version string) int {
-	first, _, _ := strings.Cut(version, ".")
-	n, _ := strconv.Atoi(first) // 0 is too old for all lines
+	end := strings.IndexFunc(version+".", func(r rune) bool { return r < '0' || r > '9' })
+	n, _ := strconv.Atoi(version[:end]) // 0 is too old for all lines
 	return n
 }
 
