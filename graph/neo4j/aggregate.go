@@ -3,9 +3,10 @@ package neo4j
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/reading"
@@ -20,12 +21,11 @@ func (r *reader) Aggregate(ctx context.Context, q graph.AggQuery) ([]graph.Bucke
 	if err != nil {
 		return nil, err
 	}
-	c := newCompiler()
 	if side, ok := byDegree(a); ok {
-		degrees(c, a, side)
-	} else {
-		edges(c, a)
+		return r.degrees(ctx, a, side)
 	}
+	c := newCompiler()
+	edges(c, a)
 	order := []string{"n DESC"}
 	for i := range a.Groups {
 		order = append(order, fmt.Sprintf("g%d", i))
@@ -80,84 +80,127 @@ func byDegree(a *reading.Aggregation) (side int, ok bool) {
 	return side, !slices.ContainsFunc(a.Sides[side].Types, func(t graph.NodeType) bool { return !slices.Contains(few, t) })
 }
 
-// degrees asks the nodes at a side for their numbers of edges. Where a type of edges leads to other nodes too, those that
-// lead to the lesser types are counted from there, and taken away from the degrees.
-func degrees(c *compiler, a *reading.Aggregation, side int) {
-	near, far := a.Sides[side], a.Sides[1-side]
-	dir := graph.Direction(side)
-	var plain []string
-	counted := map[graph.EdgeType][]graph.NodeType{}
+// degrees asks the nodes at a side for their numbers of edges, and adds them up here: there are few, and each is one row. Where
+// edges of a type lead elsewhere too, which is looked up in the count store first, those that fit are gone through instead,
+// from whichever side has less to look at.
+func (r *reader) degrees(ctx context.Context, a *reading.Aggregation, side int) ([]graph.Bucket, error) {
+	d := &degreeCount{compiler: newCompiler(), near: ends[side], far: ends[1-side], dir: graph.Direction(side), side: a.Sides[side]}
+	for _, g := range a.Groups {
+		if !g.EdgeType {
+			d.groups += ", " + groupExpr(g, "")
+		}
+	}
+	var counts []string
+	var mixed []string // how many edges of each type lead elsewhere
 	for _, t := range a.Types {
-		all := graph.EndTypes([]graph.EdgeType{t}, dir, near.Types)
-		asked := slices.DeleteFunc(slices.Clone(all), func(t graph.NodeType) bool { return !slices.Contains(far.Types, t) })
-		less := asked
-		if len(asked) == len(all) || slices.Contains(asked, graph.Task) {
-			plain = append(plain, fmt.Sprintf("['%s', COUNT { %s }]", t, pattern(ends[side], "", "", []graph.EdgeType{t}, dir)))
-			less = slices.DeleteFunc(all, func(t graph.NodeType) bool { return slices.Contains(asked, t) })
+		all := graph.EndTypes([]graph.EdgeType{t}, d.dir, d.side.Types)
+		asked := slices.DeleteFunc(slices.Clone(all), func(t graph.NodeType) bool { return !slices.Contains(a.Sides[1-side].Types, t) })
+		others := ""
+		if len(asked) == 0 {
+			counts = append(counts, "0")
+		} else if others = otherEnds(d.compiler, t, d.dir, asked, all); others == "" {
+			counts = append(counts, d.degree(t))
+		} else {
+			counts = append(counts, fmt.Sprintf("CASE %s WHEN 0 THEN %s ELSE 0 END", others, d.degree(t)))
 		}
-		counted[t] = less
+		mixed = append(mixed, others)
 	}
-	d := &degreeCount{compiler: c, near: near, alias: ends[side], dir: dir, some: map[[2]string]string{}}
-	d.lookUp(counted)
-	c.Add("CALL (*) { ")
-	if len(plain) > 0 {
-		d.match("(" + ends[side] + ":" + typeNames(near.Types) + ")")
-		c.Add(" UNWIND [%s] AS d RETURN %s AS x, d[0] AS typ, d[1] AS m", strings.Join(plain, ", "), ends[side])
-		d.sep = " UNION ALL "
-	}
-	for _, t := range a.Types {
-		sign := ""
-		if slices.ContainsFunc(plain, func(p string) bool { return strings.HasPrefix(p, "['"+string(t)+"'") }) {
-			sign = "-"
-		}
-		for _, end := range counted[t] {
-			d.from(t, end, sign)
+	d.Add("CALL (*) { MATCH (%s:%s)", d.near, typeNames(d.side.Types))
+	d.where(" WHERE ")
+	d.Add(" RETURN -1 AS part, collect([[%s]%s]) AS found", strings.Join(counts, ", "), d.groups)
+	for i, t := range a.Types {
+		if mixed[i] != "" {
+			d.edges(i, t, mixed[i], a.Sides[1-side].Types)
 		}
 	}
-	c.Add(" } WITH x AS %s, typ, sum(m) AS m WHERE m > 0 RETURN ", ends[side])
-	for i, g := range a.Groups {
-		c.Add("%s AS g%d, ", groupExpr(g, "typ"), i)
+	d.Add(" } RETURN part, found")
+	records, err := r.ask(ctx, d.String(), d.params)
+	if err != nil {
+		return nil, err
 	}
-	c.Add("sum(m) AS n")
+	return sum(a, records), nil
 }
 
-// degreeCount writes the parts of a question for degrees.
+// sum adds the numbers of edges of nodes up to buckets.
+func sum(a *reading.Aggregation, records []*neo4j.Record) []graph.Bucket {
+	s := summing{Aggregation: a, at: map[string]int{}, out: []graph.Bucket{}}
+	for _, rec := range records {
+		fields := row(rec.AsMap())
+		part := fields.int("part")
+		for _, f := range fields.rows("found") {
+			numbers, _ := f[0].([]any)
+			for i, v := range numbers {
+				if n, _ := v.(int64); n > 0 {
+					s.add(a.Types[max(part, i)], f[1:], int(n))
+				}
+			}
+		}
+	}
+	slices.SortFunc(s.out, func(x, y graph.Bucket) int {
+		if x.Count != y.Count {
+			return y.Count - x.Count
+		}
+		return slices.Compare(x.Group, y.Group)
+	})
+	if a.Limit > 0 {
+		s.out = s.out[:min(len(s.out), a.Limit)]
+	}
+	return s.out
+}
+
+// summing is a sum under way.
+type summing struct {
+	*reading.Aggregation
+	at  map[string]int // of the buckets, by their groups
+	out []graph.Bucket
+}
+
+func (s *summing) add(t graph.EdgeType, values []any, n int) {
+	b := graph.Bucket{Group: make([]string, len(s.Groups)), Count: n}
+	for i, g := range s.Groups {
+		if g.EdgeType {
+			b.Group[i] = string(t)
+			continue
+		}
+		b.Group[i], _ = values[0].(string)
+		values = values[1:]
+	}
+	key := strings.Join(b.Group, "\x00")
+	if i, ok := s.at[key]; ok {
+		s.out[i].Count += n
+		return
+	}
+	s.at[key] = len(s.out)
+	s.out = append(s.out, b)
+}
+
+// degreeCount writes the parts of a count by the degrees of the nodes at a side.
 type degreeCount struct {
 	*compiler
-	near  reading.Side
-	alias string
-	dir   graph.Direction
-	sep   string
-	some  map[[2]string]string // how many edges of a type lead to nodes of a type at all
+	near, far string
+	dir       graph.Direction
+	side      reading.Side
+	groups    string // their values, each after a comma
 }
 
-// lookUp asks the count store how many edges there are that will be gone through.
-func (d *degreeCount) lookUp(counted map[graph.EdgeType][]graph.NodeType) {
-	for _, t := range slices.Sorted(maps.Keys(counted)) {
-		for _, end := range counted[t] {
-			name := d.compiler.alias("c")
-			d.Add("CALL () { MATCH %s RETURN count(r) AS %s } ", pattern("", "r", ":"+string(end), []graph.EdgeType{t}, d.dir), name)
-			d.some[[2]string{string(t), string(end)}] = name
-		}
+func (d *degreeCount) degree(t graph.EdgeType) string {
+	return "COUNT { " + pattern(d.near, "", "", []graph.EdgeType{t}, d.dir) + " }"
+}
+
+func (d *degreeCount) where(word string) {
+	if d.side.Where != nil {
+		d.Add("%s", word)
+		d.pred(nodeScope(d.near, d.side.Types...), d.side.Where)
 	}
 }
 
-// match writes a match of the nodes that are asked, by a pattern.
-func (d *degreeCount) match(pattern string) {
-	d.Add("MATCH %s", pattern)
-	if d.near.Where != nil {
-		d.Add(" WHERE ")
-		d.pred(nodeScope(d.alias, d.near.Types...), d.near.Where)
-	}
-}
-
-// from counts the edges of a type from the nodes of one type at their other end, if there are any: a list of one or none lets
-// the server look before it goes through the nodes.
-func (d *degreeCount) from(t graph.EdgeType, end graph.NodeType, sign string) {
-	d.Add("%sUNWIND CASE %s WHEN 0 THEN [] ELSE [0] END AS some ", d.sep, d.some[[2]string{string(t), string(end)}])
-	d.match(pattern(d.alias+":"+typeNames(d.near.Types), "", "x:"+string(end), []graph.EdgeType{t}, d.dir) + " USING SCAN x:" + string(end))
-	d.Add(" RETURN %s AS x, '%s' AS typ, %scount(*) AS m", d.alias, t, sign)
-	d.sep = " UNION ALL "
+// edges goes through the edges of a type to nodes of the types asked for, if some of the type lead elsewhere. That is written
+// as a list of one or none: after a mere condition the server looks at the nodes before it looks at the condition.
+func (d *degreeCount) edges(part int, t graph.EdgeType, others string, asked []graph.NodeType) {
+	d.Add(" UNION ALL UNWIND CASE %s WHEN 0 THEN [] ELSE [0] END AS some MATCH %s WHERE (%s) WITH %s, count(*) AS m WHERE (%s)", others,
+		pattern(d.near, "", d.far, []graph.EdgeType{t}, d.dir), labels(d.far, asked), d.near, labels(d.near, d.side.Types))
+	d.where(" AND ")
+	d.Add(" RETURN %d AS part, collect([[m]%s]) AS found", part, d.groups)
 }
 
 // otherEnds looks up how many edges of a type lead to nodes of other types than those asked for, and gives how to write it.
