@@ -3,12 +3,19 @@ package graph
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 )
 
 func TestCursor(t *testing.T) {
 	order := []Order{{Prop: "signed", Desc: true}, {Prop: "year"}}
 	c := Cursor{Values: []any{nil, int64(-3), 1.0, "i5", "", true}, Key: "doc:\"甲\n"}
+	for _, key := range []string{"task/第1项\\\"\u2028<&>", "甲\xff乙", "\x00\x1f\x7f😀", ""} {
+		again, err := DecodeCursor(Cursor{Key: key, Values: []any{key}}.Encode("title+"), "title+", 1)
+		if want := strings.ToValidUTF8(key, "\ufffd"); err != nil || again.Key != want || again.Values[0] != want {
+			t.Errorf("%q came back as %q, %v", key, again.Key, err)
+		}
+	}
 	text := c.Encode(OrderName(order))
 	got, err := DecodeCursor(text, "signed-year+", len(c.Values))
 	if err != nil || got.Key != c.Key || !slices.Equal(got.Values, c.Values) {
