@@ -164,8 +164,8 @@ func Migrate(ctx context.Context, o Options) (from, to int, err error) {
 const meetings = 10
 
 // noLimit lifts the server's limit on the time of a transaction (db.transaction.timeout), which is meant for questions: an index
-// of a large store, or an emptied one, takes what it takes.
-var noLimit = neo4j.WithTxTimeout(0)
+// of a large store, or an emptied one, takes what it takes. 0 would be the server's limit.
+var noLimit = neo4j.WithTxTimeout(24 * time.Hour)
 
 // setUp makes constraints and indexes of a new store, and writes the newest version.
 func (s *Store) setUp(ctx context.Context) error {
