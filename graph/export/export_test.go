@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -25,11 +26,28 @@ func filled(t *testing.T) *sqlite.Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	sets := append(append(graphtest.World(51, 20), graphtest.Papers(600)...), graphtest.Odd()...)
+	sets := append(append(graphtest.World(51, 12), graphtest.Papers(40)...), graphtest.Odd()...)
+	sets = append(sets, busy())
 	if _, err := s.Apply(t.Context(), sets...); err != nil {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// busy is a paper whose one unit leads more tasks than a page holds.
+func busy() graph.ChangeSet {
+	unit := graph.End{Key: "unit/临江市水利局"}
+	set := graph.ChangeSet{
+		Source:  graph.SourceInfo{Key: "test/busy.txt", Dataset: "test", Path: "busy.txt", Hash: "busy", RulesVersion: "rules-1", Outcome: "ok", Text: "清单"},
+		Records: []graph.Record{{ID: "0", Title: "清单", Printed: true, Names: []string{"t:清单"}, End: len("清单"), Props: graph.Props{"title": "清单"}}},
+		Nodes:   []graph.NodeClaim{{Record: "0", Node: unit, Type: graph.Unit, Props: graph.Props{"name": "临江市水利局"}}},
+	}
+	for i := range 2*page + 10 {
+		task := graph.End{Record: "0", Suffix: fmt.Sprintf("/task/%d", i)}
+		set.Nodes = append(set.Nodes, graph.NodeClaim{Record: "0", Body: true, Node: task, Type: graph.Task, Props: graph.Props{"heading": fmt.Sprint(i)}})
+		set.Edges = append(set.Edges, graph.EdgeClaim{Record: "0", Body: true, Type: graph.Leads, From: unit, To: task, Props: graph.Props{"order": int64(i)}})
+	}
+	return set
 }
 
 // lines is what an export holds, a line a thing, in the form of graphtest.Dump: nodes, edges, and the evidence of edges.
@@ -67,7 +85,7 @@ func held(t *testing.T, s graph.Store) lines {
 			l.statement(st.Edge, st.Source, st.Quote, st.Rule, st.RulesVersion, st.Start, st.End, st.Confidence)
 		}
 	}
-	if len(l) < 5000 {
+	if len(l) < 4*page {
 		t.Fatalf("only %d things in the dump", len(l))
 	}
 	return l
