@@ -105,7 +105,8 @@ func (m *Import) row(kind, option string, fixed, values []string, columns []colu
 		if cells.unlike != "" {
 			file = fmt.Sprintf("%s-%d.csv", kind, len(m.order))
 		}
-		t = &table{option: option + file, file: filepath.Join(m.dir, file)}
+		// The calendar releases refuse the name of a file that names no folder.
+		t = &table{option: option + "./" + file, file: filepath.Join(m.dir, file)}
 		if err := t.begin(append(fixed, headers(columns, cells)...)); err != nil {
 			return err
 		}
