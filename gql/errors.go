@@ -52,7 +52,7 @@ func public(err error) *Error {
 	case errors.As(err, &input):
 		return fail(BadUserInput, "%s", input)
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
-		return fail(Timeout, "the request took longer than it may")
+		return fail(Timeout, "the request took longer than it may (serve.deadline); ask for less at once")
 	case errors.Is(err, graph.ErrBadQuery):
 		return fail(BadUserInput, "%s", err)
 	case errors.Is(err, graph.ErrUnavailable):

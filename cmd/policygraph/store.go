@@ -20,6 +20,9 @@ type place struct {
 	hasPassword bool // the URL itself holds one
 }
 
+// spare are the connections to a server besides those of the questions under way: for /readyz, and to read in files meanwhile.
+const spare = 8
+
 // place reads the URL of a store. What a URL of a server says of user, password and database goes before the settings.
 func (a *app) place(text, origin string) (place, error) {
 	if file, embedded := strings.CutPrefix(text, "sqlite:"); embedded {
@@ -30,7 +33,8 @@ func (a *app) place(text, origin string) (place, error) {
 		return place{}, usageError{fmt.Errorf("%s: not the URL of a store", origin)} // the parser's own words hold the password
 	}
 	n := a.config.Neo4j
-	o := &neo4j.Options{User: n.User, Password: n.Password, Database: n.Database}
+	o := &neo4j.Options{User: n.User, Password: n.Password, Database: n.Database,
+		Connections: a.config.Serve.Requests + spare}
 	password, given := u.User.Password()
 	if given {
 		o.Password = password

@@ -23,7 +23,9 @@ type Options struct {
 	User     string
 	Password string
 	Database string // "" is neo4j
-	Existing bool   // for commands that only read: an empty database is refused instead of set up, and nothing is written
+
+	Connections int  // at most to the server, one for each question under way; 0 is 50
+	Existing    bool // for commands that only read: an empty database is refused instead of set up, and nothing is written
 
 	watch   func(neo4j.ResultSummary) // sees the summary of every statement: for the tests
 	profile bool                      // what reads runs under PROFILE: for the tests
@@ -70,7 +72,9 @@ func newDriver(o Options, more ...func(*config.Config)) (neo4j.DriverWithContext
 	return neo4j.NewDriverWithContext(o.URI, neo4j.BasicAuth(o.User, o.Password, ""), append([]func(*config.Config){func(c *config.Config) {
 		c.SocketConnectTimeout, c.ConnectionAcquisitionTimeout = connectTimeout, waitForOne
 		c.ConnectionLivenessCheckTimeout, c.MaxTransactionRetryTime = idleCheck, retryFor
-		c.MaxConnectionPoolSize = poolSize
+		if c.MaxConnectionPoolSize = poolSize; o.Connections > 0 {
+			c.MaxConnectionPoolSize = o.Connections
+		}
 		c.TelemetryDisabled = true
 		// Every label is unknown to a new database; that is no news.
 		c.NotificationsDisabledClassifications = notifications.DisableClassifications(notifications.Unrecognized)

@@ -46,6 +46,9 @@ func (r *reader) close(ctx context.Context) {
 	_ = r.session.Close(ctx) // it read only: there is nothing to lose
 }
 
+// grace is how much later than the caller's end the server's own comes: the caller's tells what it was.
+const grace = time.Second
+
 // soon is how quickly a connection fails that died while it was idle. What takes longer is a server that does not answer.
 const soon = time.Second
 
@@ -79,7 +82,7 @@ func (r *reader) try(ctx context.Context, query string, params map[string]any) (
 	}
 	var limits []func(*neo4j.TransactionConfig)
 	if end, ok := ctx.Deadline(); ok && time.Until(end) < far/2 {
-		limits = append(limits, neo4j.WithTxTimeout(max(time.Until(end), time.Millisecond)))
+		limits = append(limits, neo4j.WithTxTimeout(time.Until(end)+grace))
 	}
 	result, err := r.session.Run(ctx, query, params, limits...)
 	if err != nil {
