@@ -81,37 +81,38 @@ func byDegree(a *reading.Aggregation) (side int, ok bool) {
 }
 
 // degrees asks the nodes at a side for their numbers of edges, and adds them up here: there are few, and each is one row. Where
-// edges of a type lead elsewhere too, which is looked up in the count store first, those that fit are gone through instead,
-// from whichever side has less to look at.
+// edges of a type lead elsewhere too, which is looked up in the count store first, those to the lesser types are gone through,
+// and taken as they are, or away from the degrees.
 func (r *reader) degrees(ctx context.Context, a *reading.Aggregation, side int) ([]graph.Bucket, error) {
-	d := &degreeCount{compiler: newCompiler(), near: ends[side], far: ends[1-side], dir: graph.Direction(side), side: a.Sides[side]}
+	d := &degreeCount{compiler: newCompiler(), types: a.Types, near: ends[side], far: ends[1-side], dir: graph.Direction(side), side: a.Sides[side]}
 	for _, g := range a.Groups {
 		if !g.EdgeType {
 			d.groups += ", " + groupExpr(g, "")
 		}
 	}
-	var counts []string
-	var mixed []string // how many edges of each type lead elsewhere
-	for _, t := range a.Types {
+	counts := make([]string, len(a.Types))
+	var rest []func()
+	for i, t := range a.Types {
 		all := graph.EndTypes([]graph.EdgeType{t}, d.dir, d.side.Types)
-		asked := slices.DeleteFunc(slices.Clone(all), func(t graph.NodeType) bool { return !slices.Contains(a.Sides[1-side].Types, t) })
-		others := ""
-		if len(asked) == 0 {
-			counts = append(counts, "0")
-		} else if others = otherEnds(d.compiler, t, d.dir, asked, all); others == "" {
-			counts = append(counts, d.degree(t))
-		} else {
-			counts = append(counts, fmt.Sprintf("CASE %s WHEN 0 THEN %s ELSE 0 END", others, d.degree(t)))
+		asked, others := split(all, a.Sides[1-side].Types)
+		switch elsewhere := otherEnds(d.compiler, t, d.dir, asked, all); {
+		case len(asked) == 0:
+			counts[i] = "0"
+		case elsewhere == "":
+			counts[i] = d.degree(t)
+		case slices.Contains(asked, graph.Task): // nearly all are such
+			counts[i] = d.degree(t)
+			rest = append(rest, func() { d.edges(i, elsewhere, others, "-") })
+		default:
+			counts[i] = fmt.Sprintf("CASE %s WHEN 0 THEN %s ELSE 0 END", elsewhere, d.degree(t))
+			rest = append(rest, func() { d.edges(i, elsewhere, asked, "") })
 		}
-		mixed = append(mixed, others)
 	}
 	d.Add("CALL (*) { MATCH (%s:%s)", d.near, typeNames(d.side.Types))
 	d.where(" WHERE ")
 	d.Add(" RETURN -1 AS part, collect([[%s]%s]) AS found", strings.Join(counts, ", "), d.groups)
-	for i, t := range a.Types {
-		if mixed[i] != "" {
-			d.edges(i, t, mixed[i], a.Sides[1-side].Types)
-		}
+	for _, write := range rest {
+		write()
 	}
 	d.Add(" } RETURN part, found")
 	records, err := r.ask(ctx, d.String(), d.params)
@@ -130,12 +131,13 @@ func sum(a *reading.Aggregation, records []*neo4j.Record) []graph.Bucket {
 		for _, f := range fields.rows("found") {
 			numbers, _ := f[0].([]any)
 			for i, v := range numbers {
-				if n, _ := v.(int64); n > 0 {
+				if n, _ := v.(int64); n != 0 {
 					s.add(a.Types[max(part, i)], f[1:], int(n))
 				}
 			}
 		}
 	}
+	s.out = slices.DeleteFunc(s.out, func(b graph.Bucket) bool { return b.Count <= 0 })
 	slices.SortFunc(s.out, func(x, y graph.Bucket) int {
 		if x.Count != y.Count {
 			return y.Count - x.Count
@@ -177,6 +179,7 @@ func (s *summing) add(t graph.EdgeType, values []any, n int) {
 // degreeCount writes the parts of a count by the degrees of the nodes at a side.
 type degreeCount struct {
 	*compiler
+	types     []graph.EdgeType
 	near, far string
 	dir       graph.Direction
 	side      reading.Side
@@ -194,13 +197,25 @@ func (d *degreeCount) where(word string) {
 	}
 }
 
-// edges goes through the edges of a type to nodes of the types asked for, if some of the type lead elsewhere. That is written
-// as a list of one or none: after a mere condition the server looks at the nodes before it looks at the condition.
-func (d *degreeCount) edges(part int, t graph.EdgeType, others string, asked []graph.NodeType) {
-	d.Add(" UNION ALL UNWIND CASE %s WHEN 0 THEN [] ELSE [0] END AS some MATCH %s WHERE (%s) WITH %s, count(*) AS m WHERE (%s)", others,
-		pattern(d.near, "", d.far, []graph.EdgeType{t}, d.dir), labels(d.far, asked), d.near, labels(d.near, d.side.Types))
+// edges goes through the edges of a type to nodes of some types, if there are any that lead elsewhere than asked for. That is
+// written as a list of one or none: after a mere condition the server looks at the nodes before it looks at the condition.
+func (d *degreeCount) edges(i int, elsewhere string, far []graph.NodeType, sign string) {
+	d.Add(" UNION ALL UNWIND CASE %s WHEN 0 THEN [] ELSE [0] END AS some MATCH %s WHERE (%s) WITH %s, count(*) AS m WHERE (%s)", elsewhere,
+		pattern(d.near, "", d.far, d.types[i:i+1], d.dir), labels(d.far, far), d.near, labels(d.near, d.side.Types))
 	d.where(" AND ")
-	d.Add(" RETURN %d AS part, collect([[m]%s]) AS found", part, d.groups)
+	d.Add(" RETURN %d AS part, collect([[%sm]%s]) AS found", i, sign, d.groups)
+}
+
+// split parts types into those that are asked for and the others.
+func split(all, wanted []graph.NodeType) (asked, others []graph.NodeType) {
+	for _, t := range all {
+		if slices.Contains(wanted, t) {
+			asked = append(asked, t)
+		} else {
+			others = append(others, t)
+		}
+	}
+	return asked, others
 }
 
 // otherEnds looks up how many edges of a type lead to nodes of other types than those asked for, and gives how to write it.
