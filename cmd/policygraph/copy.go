@@ -70,6 +70,9 @@ func (a *app) copy(ctx context.Context, urls sides, restart bool) error {
 	}
 	rows, err := a.pour(ctx, store, target)
 	if err = errors.Join(err, target.Close()); err != nil {
+		if ctx.Err() != nil {
+			return fmt.Errorf("interrupted; %s: %w", to.shown, graph.ErrPartial)
+		}
 		return fmt.Errorf("copy from %s to %s: %w", from.shown, to.shown, err)
 	}
 	fmt.Fprintf(a.out, "copied %d rows\n", rows)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -63,7 +64,10 @@ func (a *app) exportAdmin(cmd *cobra.Command, store graph.Store, dir string) err
 	defer to.Close()
 	rows, err := a.pour(cmd.Context(), store, to)
 	if err != nil {
-		return fmt.Errorf("export to %s: %w", dir, err)
+		if cmd.Context().Err() != nil {
+			err = errors.New("interrupted")
+		}
+		return fmt.Errorf("export to %s: %w; what is there is not whole: remove it and export again", dir, err)
 	}
 	fmt.Fprintf(a.out, "wrote %d rows; with the Neo4j server stopped:\n  sh %s neo4j --overwrite-destination=true\nand with it started again:\n  policygraph migrate --store bolt://HOST:PORT\n",
 		rows, filepath.Join(dir, neo4j.ImportScript))
