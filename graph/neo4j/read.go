@@ -80,11 +80,7 @@ func (r *reader) try(ctx context.Context, query string, params map[string]any) (
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	var limits []func(*neo4j.TransactionConfig)
-	if end, ok := ctx.Deadline(); ok && time.Until(end) < far/2 {
-		limits = append(limits, neo4j.WithTxTimeout(time.Until(end)+grace))
-	}
-	result, err := r.session.Run(ctx, query, params, limits...)
+	result, err := r.session.Run(ctx, query, params, limits(ctx)...)
 	if err != nil {
 		return nil, named(query, err)
 	}

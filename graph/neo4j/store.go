@@ -54,23 +54,29 @@ func (s *Store) apply(ctx context.Context, end error, sets []graph.ChangeSet) ([
 	_, err := session.ExecuteWrite(quiet, func(tx neo4j.ManagedTransaction) (any, error) {
 		release := context.AfterFunc(ctx, cancel)
 		defer release()
-		t := &transaction{
-			ctx: ctx, quiet: quiet, tx: tx, watch: s.options.watch,
-			keys: map[int64]graph.Key{}, edges: map[int64]edgePlace{}, stale: map[graph.Key]string{}, texts: map[int64]string{},
-		}
 		var err error
-		if changes, err = identity.Apply(ctx, t, sets); err != nil {
+		if changes, err = identity.Apply(ctx, newTransaction(ctx, quiet, tx, s.options.watch), sets); err != nil {
 			return nil, lostOnly(err)
 		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		return nil, end
-	})
+	}, limits(ctx)...)
 	if err != nil && !(end != nil && errors.Is(err, end)) {
 		return nil, s.explain(ctx, err)
 	}
 	return changes, nil
+}
+
+// limits have the server itself end what its caller waits for no longer: it may hold the turn to write. Without a deadline the
+// server's own limit holds (db.transaction.timeout).
+func limits(ctx context.Context) []func(*neo4j.TransactionConfig) {
+	end, ok := ctx.Deadline()
+	if !ok || time.Until(end) > far/2 {
+		return nil
+	}
+	return []func(*neo4j.TransactionConfig){neo4j.WithTxTimeout(time.Until(end) + grace)}
 }
 
 // closeTimeout is how long Close waits for the server's good-bye.

@@ -40,6 +40,13 @@ type edgePlace struct {
 
 var _ identity.Rows = (*transaction)(nil)
 
+func newTransaction(ctx, quiet context.Context, tx neo4j.ManagedTransaction, watch func(neo4j.ResultSummary)) *transaction {
+	return &transaction{
+		ctx: ctx, quiet: quiet, tx: tx, watch: watch,
+		keys: map[int64]graph.Key{}, edges: map[int64]edgePlace{}, stale: map[graph.Key]string{}, texts: map[int64]string{},
+	}
+}
+
 // run runs a statement and gives all its rows.
 func (t *transaction) run(query string, params map[string]any) ([]*neo4j.Record, error) {
 	if err := t.ctx.Err(); err != nil {
@@ -159,10 +166,13 @@ func (t *transaction) write(name string, rows []any) error {
 	return nil
 }
 
-// Lock waits for the turn to write, and holds it until the transaction ends. It is one for the whole graph: nearly
-// every source touches the same few nodes (units, much-cited laws) and counts, so that locks on the names it
-// holds would let hardly anything pass, and end in deadlocks among what is read after them.
-func (t *transaction) Lock(context.Context, []string) error {
+// Lock waits for the turn to write, and then locks the names that the change sets carry and cite, in sorted order, until the
+// transaction ends. The turn is one for the whole graph, because nearly every source touches the same few nodes (units,
+// much-cited laws) and counts, which no name in it stands for. Measured with two writers that load 96 papers from both ends, three
+// quarters each, one a transaction: with the locks on names alone 6.5 and 8.6 s, one and two of 144 changes refused because both
+// made a unit, and a wrong graph; with the turn alone 6.0 and 11.6 s, with both 6.5 and 11.0 s, no change tried twice, and the right
+// graph. The names are locked besides so that others who read and bind by them find them held.
+func (t *transaction) Lock(_ context.Context, names []string) error {
 	records, err := t.run(statement("turn"), nil)
 	if err != nil {
 		return err
@@ -174,7 +184,11 @@ func (t *transaction) Lock(context.Context, []string) error {
 	if t.first == 0 {
 		t.first = t.next
 	}
-	return nil
+	names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return !strings.HasPrefix(n, "n:") && !strings.HasPrefix(n, "t:") })
+	if len(names) == 0 {
+		return nil
+	}
+	return t.send("lock names", map[string]any{"list": append(prefixed(ofReference, names), prefixed(ofCarrier, names)...)})
 }
 
 // isNew tells that this transaction made the row: there is nothing of it to look for, and nothing to replace.

@@ -3,6 +3,9 @@
 //= turn
 MATCH (m:Schema {name: 'policygraph'}) SET m.turn = m.turn + 1 RETURN m.next AS next
 
+//= lock names
+UNWIND $list AS x MATCH (m:Name {name: x}) WHERE m.owner IS NOT NULL REMOVE m._lock
+
 //= sources
 UNWIND $list AS x MATCH (s:Ledger {key: x}) RETURN s AS row
 
