@@ -148,7 +148,7 @@ database=${1:-neo4j}
 [ $# -eq 0 ] || shift
 cd "$(dirname "$0")"
 exec "${NEO4J_ADMIN:-neo4j-admin}" database import full "$database" --id-type=string --multiline-fields=true \
-  --array-delimiter='` + arrayOption + `' --bad-tolerance=0 --report-file=import.report`)
+  --array-delimiter='` + arrayOption + `' --bad-tolerance=0 --report-file=./import.report`)
 	if m.widest > readBuffer/2 {
 		fmt.Fprintf(&b, " --read-buffer-size=%dm", 2*m.widest>>20+1)
 	}
