@@ -74,3 +74,13 @@ func appendLooks(to []string, props map[string]string, info graphql.ResolveInfo,
 	}
 	return to, ok
 }
+
+// nodesOnly tells whether a connection's selection looks at no more of its edges than the nodes.
+func nodesOnly(info graphql.ResolveInfo) bool {
+	for name := range selected(info, selections(info, "edges")) {
+		if name != "node" && name != "__typename" {
+			return false
+		}
+	}
+	return !selectsBelow(info, "pageInfo", "startCursor") && !selectsBelow(info, "pageInfo", "endCursor")
+}

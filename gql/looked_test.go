@@ -36,6 +36,10 @@ func (r *narrowReader) Expand(ctx context.Context, qs []g.ExpandQuery) ([]map[g.
 				if e := &page.Edges[k]; qs[i].NodeProps != nil {
 					e.Node = r.narrowed(e.Node, qs[i].NodeProps)
 				}
+				if qs[i].NodesOnly {
+					page.Edges[k] = g.EdgeTo{Node: page.Edges[k].Node}
+					r.store.left++
+				}
 			}
 		}
 	}
@@ -64,8 +68,9 @@ func TestOnlyWhatIsLookedAt(t *testing.T) {
 		t.Fatal("no cases", err)
 	}
 	questions := map[string]any{
-		`{documents{edges{node{title tasks{edges{node{heading due document{title} leads{edges{node{name ...u}}}}}} implements{edges{node{title status{state}}}}}}}} fragment u on Unit{region leads{totalCount}}`: nil,
-		`{units{edges{node{name leads{edges{node{id text statedIn{edges{node{number candidates state}}}}}} issued{edges{node{... on Document{signed issuers}}}}}}}}`:                                              nil,
+		`{documents{edges{node{title tasks(first:2){pageInfo{hasNextPage} totalCount edges{__typename node{heading}}} more:tasks(first:2){pageInfo{endCursor} edges{node{heading}}} issuedBy{edges{cursor node{name}}}}}}}`: nil,
+		`{documents{edges{node{title tasks{edges{node{heading due document{title} leads{edges{node{name ...u}}}}}} implements{edges{node{title status{state}}}}}}}} fragment u on Unit{region leads{totalCount}}`:           nil,
+		`{units{edges{node{name leads{edges{node{id text statedIn{edges{node{number candidates state}}}}}} issued{edges{node{... on Document{signed issuers}}}}}}}}`:                                                        nil,
 	}
 	for _, file := range files {
 		a, err := txtar.ParseFile(file)

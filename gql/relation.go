@@ -59,7 +59,7 @@ func (s *Schema) paged(q *request, rel *relation, p graphql.ResolveParams) (page
 		return pg, nil, err
 	}
 	e := graph.ExpandQuery{Types: rel.types, Dir: rel.dir, NodeType: rel.target, First: pg.first, After: pg.after, WantTotal: pg.total,
-		NodeProps: s.lookedAt(rel.target, p.Info, "edges", "node")}
+		NodeProps: s.lookedAt(rel.target, p.Info, "edges", "node"), NodesOnly: nodesOnly(p.Info)}
 	if w := s.wheres[rel.target]; w != nil {
 		if e.Where, err = w.argument(q, p.Args); err != nil {
 			return pg, nil, err
@@ -90,12 +90,12 @@ func (s *Schema) one(doc string, dir graph.Direction, target graph.NodeType, typ
 		})})
 }
 
-// plain is the expansion of a relation without conditions.
+// plain is the expansion of a relation without conditions, to nodes.
 func (q *request) plain(rel *relation, first int) *shape {
 	key := shapeKey{rel: rel}
 	sh := q.shapes[key]
 	if sh == nil {
-		sh = q.expands.add(graph.ExpandQuery{Types: rel.types, Dir: rel.dir, NodeType: rel.target, First: first})
+		sh = q.expands.add(graph.ExpandQuery{Types: rel.types, Dir: rel.dir, NodeType: rel.target, First: first, NodesOnly: true})
 		q.shapes[key] = sh
 	}
 	return sh

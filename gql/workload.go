@@ -115,10 +115,14 @@ func (q *request) workload(where map[string]any, want wants) ([]*load, error) {
 	if !want.documents && of.tasks(g.Task) == nil { // all edges are quickly counted: those to targets are taken off again
 		c.mixed, tasks.ToType = true, ""
 	}
-	for _, a := range []g.AggQuery{tasks, {Types: []g.EdgeType{g.Leads}, ToType: g.Target}} {
-		if err := c.count(a); err != nil {
-			return nil, err
-		}
+	if err := c.count(tasks); err != nil {
+		return nil, err
+	}
+	if c.mixed { // every unit is known by now
+		c.by = c.by[:2]
+	}
+	if err := c.count(g.AggQuery{Types: []g.EdgeType{g.Leads}, ToType: g.Target}); err != nil {
+		return nil, err
 	}
 	return q.named(c.loads, reforms)
 }

@@ -161,6 +161,7 @@ type ExpandQuery struct {
 	Dir       Direction
 	NodeType  NodeType // of the other end; "" any
 	NodeProps []string // properties of the other nodes that the caller looks at; nil: all. A store may give more
+	NodesOnly bool     // the caller looks at nothing of the edges but their other nodes: a store may leave edges and cursors empty
 	EdgeWhere []Pred   // on the edge's properties
 	Where     *Pred    // on the other node
 	Order     []Order  // by the other node's properties; empty: by the edge's order property, then the other node's key

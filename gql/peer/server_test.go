@@ -78,9 +78,8 @@ func startPeer(b *testing.B, db *neo4jtest.Server) *server {
 	if err != nil {
 		b.Skip("not run: Node.js is missing (apt-get install nodejs npm)")
 	}
-	handler := os.Getenv("POLICYGRAPH_PEER_HANDLER")
 	cmd := exec.Command(node, filepath.Join(peerFolder(b), "server.mjs"))
-	cmd.Env = append(os.Environ(), "NODE_ENV=production", "NEO4J_URI="+db.URI, "NEO4J_USER="+db.User, "NEO4J_PASSWORD="+db.Password, "HANDLER="+handler)
+	cmd.Env = append(os.Environ(), "NODE_ENV=production", "NEO4J_URI="+db.URI, "NEO4J_USER="+db.User, "NEO4J_PASSWORD="+db.Password)
 	s := start(b, "@neo4j/graphql", cmd)
 	s.peers = true
 	return s

@@ -92,6 +92,7 @@ func (r *reader) degrees(ctx context.Context, a *reading.Aggregation, side int) 
 	}
 	counts := make([]string, len(a.Types))
 	var rest []func()
+	once := "" // written before the nodes are asked: where all degrees are useless, none is
 	for i, t := range a.Types {
 		all := graph.EndTypes([]graph.EdgeType{t}, d.dir, d.side.Types)
 		asked, others := split(all, a.Sides[1-side].Types)
@@ -105,10 +106,13 @@ func (r *reader) degrees(ctx context.Context, a *reading.Aggregation, side int) 
 			rest = append(rest, func() { d.edges(i, elsewhere, others, "-") })
 		default:
 			counts[i] = fmt.Sprintf("CASE %s WHEN 0 THEN %s ELSE 0 END", elsewhere, d.degree(t))
+			if len(a.Types) == 1 {
+				once = fmt.Sprintf("UNWIND CASE %s WHEN 0 THEN [0] ELSE [] END AS once ", elsewhere)
+			}
 			rest = append(rest, func() { d.edges(i, elsewhere, asked, "") })
 		}
 	}
-	d.Add("CALL (*) { MATCH (%s:%s)", d.near, typeNames(d.side.Types))
+	d.Add("CALL (*) { %sMATCH (%s:%s)", once, d.near, typeNames(d.side.Types))
 	d.where(" WHERE ")
 	d.Add(" RETURN -1 AS part, collect([[%s]%s]) AS found", strings.Join(counts, ", "), d.groups)
 	for _, write := range rest {

@@ -116,9 +116,11 @@ func (e *expansion) pages(part int) {
 	}
 	e.Add(" RETURN e, o ORDER BY ")
 	reading.OrderBy(e, terms, false)
-	e.Add(" LIMIT %s } RETURN %d AS part, collect([source, o.key, %s, type(e), e.key, e.statements",
-		e.arg(e.x.First+1), part, outward(e.x.Dir))
-	e.props = edgeProps(e.x.Types)
+	e.Add(" LIMIT %s } RETURN %d AS part, collect([source, o.key", e.arg(e.x.First+1), part)
+	if !e.x.NodesOnly {
+		e.Add(", %s, type(e), e.key, e.statements", outward(e.x.Dir))
+		e.props = edgeProps(e.x.Types)
+	}
 	for _, p := range e.props {
 		e.Add(", e.`%s`", p.Name)
 	}
@@ -215,13 +217,17 @@ func (e *expansion) put(r *reader, found [][]any, nodes []any) error {
 		far[p.node.Key] = p.node
 	}
 	for _, f := range found {
+		o := far[f[1].(string)]
+		if o == nil {
+			return fmt.Errorf("neo4j: an edge leads to no node %v", f[1])
+		}
+		if e.x.NodesOnly {
+			e.x.Put(f[0].(int64), graph.Edge{}, true, o)
+			continue
+		}
 		edge, err := edgeOf(f[3:], e.props)
 		if err != nil {
 			return err
-		}
-		o := far[f[1].(string)]
-		if o == nil {
-			return fmt.Errorf("neo4j: edge %s leads to no node", edge.Key)
 		}
 		e.x.Put(f[0].(int64), edge, f[2].(bool), o)
 	}

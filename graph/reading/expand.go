@@ -137,6 +137,10 @@ func (x *Expansion) Put(source int64, e graph.Edge, out bool, far *graph.Node) {
 		page.HasNext = true
 		return
 	}
+	if x.NodesOnly {
+		page.Edges = append(page.Edges, graph.EdgeTo{Node: far})
+		return
+	}
 	e.From, e.To = x.Keys[source], far.Key
 	if !out {
 		e.From, e.To = far.Key, x.Keys[source]

@@ -71,7 +71,9 @@ func groupBy(c *compiler, a *reading.Aggregation) []string {
 			groups = append(groups, "e."+column)
 		default:
 			c.Add(", %s AS g%d", groupProp(a.Sides[g.Side].Types, g.Prop, column), i)
-			groups = append(groups, fmt.Sprintf("g%d", i))
+			if !slices.ContainsFunc(a.Groups, func(o reading.Group) bool { return !o.EdgeType && o.Prop == nil && o.Side == g.Side }) { // else it is the same in the whole group, and read once for it
+				groups = append(groups, fmt.Sprintf("g%d", i))
+			}
 		}
 	}
 	return groups
