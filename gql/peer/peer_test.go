@@ -25,15 +25,19 @@ const (
 	warm = 1500 * time.Millisecond
 )
 
-// heap is the database's: the peer collects the whole list for each of its pages, and eight at once do not fit into less.
-const heap = "3g"
+// heap is the database's: the peer collects the whole list for each of its pages, and eight of them at once are reckoned larger
+// than the server lets transactions be.
+const (
+	heap      = "3g"
+	unlimited = "dbms.memory.transaction.total.max=0"
+)
 
 var clientCounts = []int{1, 8}
 
 // BenchmarkPeer prints the throughput of our server and the peer's on one database, and of ours on an embedded store. Each
 // iteration is a round in which the servers take turns.
 func BenchmarkPeer(b *testing.B) {
-	db := neo4jtest.Own(b, neo4jtest.LTS, neo4jtest.Production(), neo4jtest.Heap(heap), neo4jtest.PageCache("512m"))
+	db := neo4jtest.Own(b, neo4jtest.LTS, neo4jtest.Production(), neo4jtest.Heap(heap), neo4jtest.PageCache("512m"), neo4jtest.Settings(unlimited))
 	peer := startPeer(b, db)
 	file := filepath.Join(b.TempDir(), "graph.db")
 	load(b, db, file)
