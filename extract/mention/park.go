@@ -20,10 +20,11 @@ type Park struct {
 var parkTails = [...]string{
 	"高新技术产业开发区", "高新技术产业园区", "高新技术产业园", "高新区", "经济技术开发区", "经济开发区", "经开区", "旅游度假区", "开发区", "综合保税区", "保税港区", "保税物流园区", "保税区",
 	"自由贸易试验区", "自贸试验区", "自贸区", "自主创新示范区", "示范区", "产业园区", "产业园", "工业园区", "工业园", "化工园区", "软件园区", "创业园区", "科技园区", "科技园", "软件园", "创业园", "物流园区", "物流园", "科技城", "科学城", "小镇", "集聚区", "合作区", "片区", "试验区",
+	"示范园区", "示范园", "创新园区", "创新园", "协作园", "工业区",
 }
 
 // zoneTails are those that only public zones have: a county's short name before one of them is its name (固安高新区).
-var zoneTails = []string{"高新技术产业开发区", "高新区", "经济技术开发区", "经济开发区", "经开区", "科技城"}
+var zoneTails = []string{"高新技术产业开发区", "高新区", "经济技术开发区", "经济开发区", "经开区", "科技城", "工业区"}
 
 // nationalParks are known by a name without any tail.
 var nationalParks = []string{"中关村"}
@@ -124,7 +125,7 @@ func endsWord(rest string) bool {
 
 // runsPark tells whether the words behind a name make it a body: …管委会, …税务局.
 func runsPark(rest string) bool {
-	for _, w := range [...]string{"管委会", "管理委员会", "管理局", "管理处", "党工委", "工委", "税务局", "法院", "检察院", "分局", "公安", "财政局", "办事处", "海关", "有限公司", "公司", "管理办公室", "工作办公室", "领导小组", "办公室", "集团", "投资", "条例", "规划》", "》"} {
+	for _, w := range [...]string{"管委会", "管理委员会", "管理局", "管理处", "党工委", "工委", "税务局", "法院", "检察院", "分局", "公安", "财政局", "办事处", "海关", "有限公司", "公司", "管理办公室", "工作办公室", "领导小组", "办公室", "集团", "投资", "条例", "规划》", "》", "块"} {
 		if strings.HasPrefix(rest, w) {
 			return true
 		}
@@ -134,22 +135,32 @@ func runsPark(rest string) bool {
 
 // parksEndingAt reads the park whose name ends at end, and those that share its tail.
 func parksEndingAt(s string, end int, tail string) []Park {
-	start := leftBound(s, end-len(tail))
-	if free := freeTrade(s, end-len(tail)); free >= 0 {
-		return []Park{freeTradeZone(s, free, end)}
+	at := end - len(tail)
+	start := leftBound(s, at)
+	if free := freeTrade(s, at); free >= 0 {
+		return freeTradeAreas(s, freeTradeZone(s, free, end))
 	}
-	for p := start; p < end-len(tail); {
-		if r := regionAt(s[p : end-len(tail)]); r != "" && !broken(s[p+len(r):end-len(tail)], tail) {
+	if ps := counted(s, end, tail); ps != nil {
+		return ps
+	}
+	if start == at {
+		return elided(s, end, tail)
+	}
+	for p := start; p < at; {
+		if r := placeAt(s[p:at]); r != "" && !broken(s[p+len(r):at], tail) {
+			if category(r, s[p+len(r):at], tail) || strings.HasSuffix(r, "新区") && strings.HasPrefix(tail, "自") {
+				return nil // 雄安新区自贸试验区: two of a list
+			}
 			return sharing(s, p, end, r)
 		}
 		_, w := utf8.DecodeRuneInString(s[p:])
 		p += w
 	}
-	if r := countyBefore(s[start:end-len(tail)], tail); r != "" {
-		p := strings.LastIndex(s[start:end-len(tail)], r) + start
+	if r := countyBefore(s[start:at], tail); r != "" {
+		p := strings.LastIndex(s[start:at], r) + start
 		return sharing(s, p, end, r)
 	}
-	if p, r := countyFirst(s, start, end-len(tail)); r != "" && !broken(s[p+len(r):end-len(tail)], tail) {
+	if p, r := countyFirst(s, start, at); r != "" && !broken(s[p+len(r):at], tail) {
 		return sharing(s, p, end, r)
 	}
 	return branded(s, start, end, tail)
@@ -255,7 +266,7 @@ func countyBefore(s, tail string) string {
 		if x == "" {
 			continue
 		}
-		if isCounty(x) {
+		if IsCounty(x) {
 			return x
 		}
 	}
@@ -264,7 +275,23 @@ func countyBefore(s, tail string) string {
 
 // countyFirst finds a county's short name right behind the verbs that open a phrase: 支持北戴河健康产业示范区.
 func countyFirst(s string, start, end int) (at int, region string) {
-	at = start
+	at = afterVerbs(s, start, end)
+	if r := newArea(s[at:end]); r != "" {
+		return at, r
+	}
+	for _, n := range [...]int{9, 6} {
+		if at+n >= end || !utf8.ValidString(s[at:at+n]) {
+			continue
+		}
+		if x := s[at : at+n]; IsCounty(x) {
+			return at, x
+		}
+	}
+	return 0, ""
+}
+
+// afterVerbs steps over the verbs that open a phrase.
+func afterVerbs(s string, at, end int) int {
 	for again := true; again; {
 		again = false
 		for _, v := range leadVerbs {
@@ -274,22 +301,14 @@ func countyFirst(s string, start, end int) (at int, region string) {
 			}
 		}
 	}
-	for _, n := range [...]int{9, 6} {
-		if at+n >= end || !utf8.ValidString(s[at:at+n]) {
-			continue
-		}
-		if x := s[at : at+n]; isCounty(x) {
-			return at, x
-		}
-	}
-	return 0, ""
+	return at
 }
 
 // leadVerbs open the phrase that a park's name ends.
 var leadVerbs = []string{"规划建设", "重点建设", "重点打造", "加快建设", "建设", "打造", "培育", "创建", "支持", "推进", "推动", "建成", "发展", "提升", "依托", "加快", "谋划", "布局", "设立", "鼓励", "做强", "做大", "加强", "指导", "深化", "高标准"}
 
-// isCounty tells whether a word is the short name of a county, district or county-level city, and no common word.
-func isCounty(x string) bool {
+// IsCounty tells whether a word is the short name of a county, district or county-level city, and no common word.
+func IsCounty(x string) bool {
 	switch x {
 	case "温泉", "新建", "新兴", "平安", "和平", "长寿", "文成", "大方", "永新", "开放", "长安":
 		return false
@@ -307,47 +326,6 @@ func lastRunes(s string, n int) string {
 		i -= w
 	}
 	return s[i:]
-}
-
-// sharing gives the park named at [p,end) and, before it, those of a list that ends in its tail: 沧州、衡水高新区.
-func sharing(s string, p, end int, region string) []Park {
-	tail := s[p+len(region) : end]
-	if strings.ContainsAny(tail, "，。；、") {
-		return nil
-	}
-	out := []Park{{Span: text.Span{Start: p, End: end}, Name: s[p:end], Region: region}}
-	for at := p; ; {
-		head := ""
-		for _, j := range [...]string{"、", "和", "及", "与"} {
-			if h, ok := strings.CutSuffix(s[:at], j); ok {
-				head = h
-			}
-		}
-		if head == "" {
-			return out
-		}
-		r := regionBefore(head)
-		if r == "" {
-			return out
-		}
-		at = len(head) - len(r)
-		out = append([]Park{{Span: text.Span{Start: at, End: end}, Name: r + tail, Region: r}}, out...)
-	}
-}
-
-// regionBefore gives the region that s ends with, "" if none.
-func regionBefore(s string) string {
-	best := ""
-	for n := 2; n <= 8; n++ {
-		x := lastRunes(s, n)
-		if x == "" {
-			break
-		}
-		if isPlace(x) {
-			best = x
-		}
-	}
-	return best
 }
 
 // branded reads a name without a region that has one in the bracket after it: 机器人小镇（余姚市）.
