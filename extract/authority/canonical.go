@@ -34,6 +34,9 @@ func (s Setting) Canonical(printed string) (name string, collective bool) {
 	}
 	p = dropBrackets(p)
 	home := s.home()
+	if p == "人行" && home.Level != Nation {
+		return "", false // the branch of the place, whose name the day decides
+	}
 	if home.Level == Nation {
 		if name := s.central(p); name != "" {
 			return name, false
@@ -359,11 +362,23 @@ func (s Setting) centralBank(p string, home *Region) string {
 		if r, left := ownRegion(place+"-", home); r != nil && left == "-" {
 			return "中国人民银行" + r.Name + tail
 		}
+		if r, ok := RegionOf(place); ok && r.Level == Province && tail == "分行" {
+			return s.provincialBank(r)
+		}
 		if place != "" && !Collective(place) && !strings.Contains(place, "所在") {
 			return "中国人民银行" + rest
 		}
 	}
 	return ""
+}
+
+// provincialBank is the branch of the central bank in a province; from the end of 1998 to the summer of 2023 there was none, but
+// branches for several provinces and 中心支行 in the other capitals.
+func (s Setting) provincialBank(r Region) string {
+	if len(s.Date) >= 7 && s.Date < "2023-08" && s.Date > "1998-12" {
+		return ""
+	}
+	return "中国人民银行" + r.Name + "分行"
 }
 
 // division names an internal division (规划财务处, 基础教育司) as part of the issuer; governments have none.
@@ -376,6 +391,9 @@ func (s Setting) division(p string) string {
 		return "" // 职成处 is short for 职业教育与成人教育处
 	}
 	issuer := strings.TrimSuffix(s.Issuer, "办公厅") // 教育部办公厅 speaks for 教育部
+	if full := s.central(issuer); full != "" {
+		issuer = full // 科技部办公厅 in the head
+	}
 	if hasTail(issuer, []string{"厅", "局", "委员会", "部", "署"}) {
 		return issuer + p
 	}

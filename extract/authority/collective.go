@@ -18,6 +18,12 @@ func Collective(p string) bool {
 		"成员单位", "各成员", "各部门", "各单位", "各级", "各市", "各县", "各区", "各地", "各处室", "各直属", "有关直属", "有关处室", "相关处室", "有关高校", "相关金融机构", "有关金融机构", "各镇", "各乡", "各街道", "厅属", "局属", "部属", "省属", "市属", "省直", "市直", "县直", "区直", "相关行业", "有关行业", "相关企事业", "有关企事业", "职能部门", "相关职能", "有关职能", "下属", "本级") {
 		return true
 	}
+	if hasTail(p, []string{"有关部", "有关处", "有关科", "相关处"}) {
+		return true // 考试中心有关部 in a list that ends in 等单位
+	}
+	if hasTail(p, []string{"级业务主管部门", "级主管部门", "级行业主管部门"}) {
+		return true
+	}
 	base := dropBrackets(p)
 	if base != p && strings.HasSuffix(p, "（室）") || strings.Contains(p, "厅（局）") || strings.Contains(p, "委（局）") {
 		return true

@@ -55,6 +55,9 @@ func asPrinted(p string, home *Region) string {
 	if name := bankBranch(p); name != "" {
 		return name
 	}
+	if shortCompany(p) {
+		return ""
+	}
 	if n := utf8.RuneCountInString(p); n < 4 || !hasTail(p, ownTails) || generic(p) || n < 6 && !Placed(p) && !hasTail(p, []string{"大学", "银行", "集团"}) {
 		return "" // 化学学院, 保险公司 are parts or kinds
 	}
@@ -62,6 +65,15 @@ func asPrinted(p string, home *Region) string {
 		return ""
 	}
 	return p
+}
+
+// shortCompany tells a company's everyday name from its registered one: …集团 without 公司, a branch of 中储粮 or 人行. Banks, schools and
+// press groups have no other name; the tables hold those companies that are known.
+func shortCompany(p string) bool {
+	if group, ok := strings.CutSuffix(p, "集团"); ok {
+		return !hasTail(group, []string{"报业", "出版", "传媒", "广电", "教育", "职教", "职业教育", "医疗", "演艺"})
+	}
+	return hasAnyHead(p, "人行", "人民银行", "中储粮", "中国铁塔") && !strings.Contains(p, "股份") && !strings.Contains(p, "集团有限公司")
 }
 
 // customs are named by any place, and so in full: 黄埔海关, 义乌海关. 属地海关 and the like name none.
