@@ -26,23 +26,54 @@ func findProse(c *Context) []Finding {
 	}
 	names := setting(c)
 	var out []Finding
+	var before prose // the duty read last: what it names first may do more, 会同 others
 	for at := 0; ; {
 		i, word := nextCue(c.Text, at)
 		if i < 0 {
 			return out
 		}
 		at = i + len(word)
-		if statedWhole(c, c.Span.Start+i) {
-			continue
+		if statedWhole(c, c.Span.Start+i) || c.Block.Preamble && word == "会同" && strings.HasPrefix(strings.TrimLeft(c.Text, " \n"), "为") {
+			continue // 为贯彻…，省科技厅会同省财政厅制定本办法 tells how the text came about
 		}
 		p, ok := readProse(c.Text, i, word, names)
 		if !ok {
+			p, ok = before.again(c.Text, i, word)
+		}
+		if !ok || past(c.Text[p.end:]) {
 			continue
 		}
-		at = max(at, p.end)
+		at, before = max(at, p.end), p
 		out = append(out, p.findings(c)...)
 	}
 }
+
+// past tells whether what follows a duty was done already: …会同省财政厅遴选建设了.
+func past(rest string) bool {
+	if j := strings.IndexAny(rest, "，。；"); j >= 0 {
+		rest = rest[:j]
+	}
+	for _, w := range [...]string{"为了", "除了", "了解", "明了"} {
+		rest = strings.ReplaceAll(rest, w, "")
+	}
+	return strings.Contains(rest, "了")
+}
+
+// again reads a second 会同 of the same subject: 省教育厅会同…提出方案，会同省财政厅下达资金.
+func (p prose) again(s string, i int, word string) (prose, bool) {
+	if word != "会同" || p.end == 0 || i < p.end || !joinsIn(s[:i]) || strings.ContainsAny(s[p.end:i], "。；") {
+		return p, false
+	}
+	next := prose{role: roleCooperate, start: p.start, end: i + len(word), named: true}
+	if next.hosts = p.hosts; len(next.hosts) == 0 {
+		return p, false
+	}
+	next.take(s, next.end)
+	return next, len(next.guests) > 0
+}
+
+// joinsIn tells whether what stands before 会同 leaves its subject to an earlier clause.
+func joinsIn(before string) bool { return endsWithAny(before, "，", "，并", "，并要", "，再") }
 
 func nextCue(s string, from int) (int, string) {
 	best, word := -1, ""
@@ -59,6 +90,7 @@ type prose struct {
 	hosts, guests []mention.Unit
 	role          string // of the guests
 	start, end    int
+	named         bool // its hosts are written down already
 }
 
 // readProse reads the units around a cue at i.
@@ -94,11 +126,17 @@ func (p *prose) afterLead(s string) {
 		return
 	}
 	if skip == 0 {
+		p.later(s)
 		return
 	}
 	chunk := rest[skip:]
 	if j := strings.IndexAny(chunk, "，。；"); j >= 0 {
 		chunk = chunk[:j]
+	}
+	for _, w := range [...]string{"参加的", "参与的", "配合的"} { // 由甲部牵头，乙部、丙部参加的联席会议
+		if j := strings.Index(chunk, w); j > 0 {
+			chunk = chunk[:j+len(w)-len("的")]
+		}
 	}
 	v := cutVerb(chunk)
 	if v.role != roleCooperate && v.role != roleResponsible {
@@ -110,6 +148,20 @@ func (p *prose) afterLead(s string) {
 	}
 	if whole {
 		p.guests, p.role, p.end = units, v.role, p.end+skip+len(chunk)
+	}
+}
+
+// later reads 会同B behind what A leads: A牵头指导…，会同B、C….
+func (p *prose) later(s string) {
+	j := strings.IndexAny(s[p.end:], "，。；")
+	if j < 0 {
+		return
+	}
+	j += p.end
+	for _, w := range [...]string{"，会同", "，并会同"} {
+		if strings.HasPrefix(s[j:], w) {
+			p.take(s, j+len(w))
+		}
 	}
 }
 
@@ -134,7 +186,31 @@ func (p *prose) take(s string, from int) {
 		if n := len(p.guests); n > 0 && strings.HasPrefix(s[p.end:], "等") {
 			p.guests[n-1].Open = true
 		}
+		return
 	}
+	if n := groupAt(s[from:]); n > 0 {
+		p.guests, p.end = []mention.Unit{{Text: s[from : from+n]}}, from+n
+	}
+}
+
+// groups end the names of groups of bodies that no table holds: 交通运输等有关部门, 相关中央级业务主管部门, 专业机构.
+var groups = []string{"主管部门", "有关部门", "相关部门", "等部门", "有关单位", "相关单位", "等单位", "专业机构", "有关机构", "相关机构", "有关方面"}
+
+// groupAt is the length of the name of a group at the front of s, 0 if none.
+func groupAt(s string) int {
+	if j := strings.IndexAny(s, "，。；：（《“"); j >= 0 {
+		s = s[:j]
+	}
+	best := 0
+	for _, w := range groups {
+		if j := strings.Index(s, w); j >= 0 && (best == 0 || j+len(w) < best) {
+			best = j + len(w)
+		}
+	}
+	if best == 0 || runes(s[:best]) > 24 || holdsAny(s[:best], "的", "对", "将", "按", "在", "向") {
+		return 0
+	}
+	return best
 }
 
 func separator(s string) int {
@@ -178,6 +254,7 @@ func hostsBefore(s string, i int) (int, []mention.Unit) {
 		_, n := utf8.DecodeRuneInString(s[j:])
 		start = j + n
 	}
+	start += len(s[start:i]) - len(strings.TrimLeft(s[start:i], "—－-")) // ——政策司会同…
 	part := s[start:i]
 	for _, w := range []string{"由", "请", "明确由", "明确", "第"} {
 		if j := strings.Index(part, w); j >= 0 && j <= 30 && w != "第" {
@@ -202,10 +279,10 @@ func hostsBefore(s string, i int) (int, []mention.Unit) {
 
 // subjectOf reads A要…，会同B…: the unit that begins the sentence and does what stands between.
 func subjectOf(s string, i int) (int, []mention.Unit) {
-	if !strings.HasSuffix(s[:i], "，") {
+	if !joinsIn(s[:i]) {
 		return 0, nil
 	}
-	for _, w := range []string{"要", "应当", "应", "负责"} {
+	for _, w := range []string{"要", "应当", "应", "负责", "组织"} {
 		j := strings.Index(s[:i], w)
 		if j <= 0 || j > 90 {
 			continue
@@ -214,6 +291,11 @@ func subjectOf(s string, i int) (int, []mention.Unit) {
 		if k := strings.LastIndexAny(s[:j], "。；：\n"); k >= 0 {
 			_, n := utf8.DecodeRuneInString(s[k:])
 			start = k + n
+		}
+		if k := strings.LastIndex(s[start:j], "，由"); k >= 0 { // 有异议的，由省科技厅组织核查后，会同…
+			start += k + len("，由")
+		} else if strings.HasPrefix(s[start:j], "由") {
+			start += len("由")
 		}
 		part := s[start:j]
 		if units, whole := mention.Units(part); whole {
@@ -272,7 +354,9 @@ func (p *prose) findings(c *Context) []Finding {
 			out = append(out, Finding{span, &fact.Assignment{Role: role, Unit: unitOf(c, s), Task: task, Order: s.order, Open: s.open, Prose: true}})
 		}
 	}
-	add(p.hosts, roleLead)
+	if !p.named {
+		add(p.hosts, roleLead)
+	}
 	add(p.guests, p.role)
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/policygraph/policygraph/extract/authority"
 	"github.com/policygraph/policygraph/extract/mention"
 )
 
@@ -45,6 +46,7 @@ const (
 var dutyLabels = []struct{ word, role string }{
 	{"牵头责任单位", roleLead}, {"牵头责任部门", roleLead}, {"主要责任单位", roleLead}, {"第一责任单位", roleLead}, {"配合责任单位", roleCooperate}, {"协办责任单位", roleCooperate}, {"共同责任单位", roleResponsible},
 	{"责任领导", roleOversee}, {"牵头领导", roleOversee}, {"分管领导", roleOversee}, {"牵头市领导", roleOversee}, {"牵头省领导", roleOversee}, {"责任市领导", roleOversee}, {"包联领导", roleOversee}, {"挂帅领导", roleOversee},
+	{"负责省长", roleOversee}, {"负责副省长", roleOversee}, {"负责市长", roleOversee}, {"负责副市长", roleOversee}, {"负责县长", roleOversee}, {"负责副县长", roleOversee}, {"负责区长", roleOversee}, {"负责副区长", roleOversee}, {"负责领导", roleOversee},
 	{"牵头单位", roleLead}, {"牵头部门", roleLead}, {"牵头处室", roleLead}, {"牵头科室", roleLead}, {"牵头机构", roleLead}, {"主办单位", roleLead}, {"主办部门", roleLead}, {"主责单位", roleLead}, {"主责部门", roleLead}, {"牵头", roleLead}, {"主办", roleLead},
 	{"配合单位", roleCooperate}, {"配合部门", roleCooperate}, {"配合处室", roleCooperate}, {"协办单位", roleCooperate}, {"协办部门", roleCooperate}, {"参与单位", roleCooperate}, {"参与部门", roleCooperate}, {"参加单位", roleCooperate}, {"参加部门", roleCooperate},
 	{"协助单位", roleCooperate}, {"协助部门", roleCooperate}, {"协同单位", roleCooperate}, {"协同部门", roleCooperate}, {"会办单位", roleCooperate}, {"支持单位", roleCooperate}, {"组成部门", roleCooperate}, {"组成单位", roleCooperate}, {"成员单位", roleCooperate}, {"协作单位", roleCooperate}, {"配合", roleCooperate}, {"协办", roleCooperate}, {"参与", roleCooperate},
@@ -184,8 +186,24 @@ func (d *duty) add(waiting *[]dutyShare, list string) {
 		d.whole = false
 		d.strange++
 	}
+	everyLevel(units)
 	for _, u := range units {
 		*waiting = append(*waiting, dutyShare{unit: u.Text, order: len(*waiting) + 1, open: u.Open})
+	}
+}
+
+// everyLevel gives the bare bodies behind 各级某部门 their elided 各级: 各级人社部门、工会 are no provincial trade union.
+func everyLevel(units []mention.Unit) {
+	levels := false
+	for i := range units {
+		switch u := &units[i]; {
+		case strings.HasPrefix(u.Text, "各级"):
+			levels = levels || strings.HasSuffix(u.Text, "部门")
+		case levels && authority.Local(u.Text):
+			u.Text = "各级" + u.Text
+		default:
+			levels = false
+		}
 	}
 }
 

@@ -214,7 +214,7 @@ func bracketClause(t string, open, shut int, inner string) (dutyClause, bool) {
 	case k.labelled:
 		return k, true
 	case k.verbs:
-		return k, k.understood() && !strings.Contains(inner, "或者")
+		return k, k.understood() && !strings.Contains(inner, "或者") && !k.limits()
 	}
 	return k, k.understood() && endsSentence(t, open, shut) && mostlyKnown(k.shares)
 }
@@ -239,6 +239,16 @@ func mostlyKnown(shares []dutyShare) bool {
 	return 5*known >= 3*len(shares)
 }
 
+// limits tells a bracket that limits its sentence (技工院校内由教育部门负责): what stands before 由 is no unit.
+func (d *duty) limits() bool {
+	for _, s := range d.shares {
+		if i := strings.Index(s.unit, "由"); i > 0 && !strings.HasPrefix(s.unit[i:], "由贸易") && !authority.Known(s.unit) {
+			return true
+		}
+	}
+	return false
+}
+
 // understood tells whether the pieces of a clause are units, one odd piece among many apart (东部战区某旅).
 func (d *duty) understood() bool {
 	return d.whole || d.strange == 1 && len(d.shares) >= 3 && mostlyKnown(d.shares)
@@ -257,12 +267,16 @@ func lineClauses(t, plain string, b *policy.Block) []dutyClause {
 		at = i + len(dutyColon)
 		role, size := labelBefore(plain[:i])
 		from := len(strings.TrimRight(plain[:i], " ")) - size
-		if size == 0 || role == roleIgnored || role == roleDeadline || !startsLine(plain[:from]) || eventLabel(plain[from:i]) {
+		if size == 0 || role == roleIgnored || role == roleDeadline || eventLabel(plain[from:i]) {
+			continue
+		}
+		starts := startsLine(plain[:from])
+		if !starts && !afterHeading(plain[:from], plain[from:i]) {
 			continue
 		}
 		to := lineEnd(plain, at)
 		d := readDuty(trimClose(t[from:to]))
-		if !d.labelled || !d.understood() || len(d.shares) == 0 {
+		if !d.labelled || !d.understood() || len(d.shares) == 0 || !starts && !(d.whole && allKnown(d.shares)) {
 			continue
 		}
 		to = from + len(strings.TrimRight(t[from:to], " \n"))
@@ -286,6 +300,26 @@ func trimClose(s string) string {
 func startsLine(before string) bool {
 	b := strings.TrimRight(before, " ")
 	return b == "" || len(b) < len(before) || endsWithAny(b, "。", "；", "\n", "！", "－", "-", "”", "）")
+}
+
+// afterHeading tells whether a label may stand right behind what a crawl glued it to: a heading or the end of a task whose
+// line end was lost (五、组织领导牵头部门：…). Words that take the label into their sentence (注明责任单位：) let it begin none.
+func afterHeading(before, label string) bool {
+	if !holdsAny(label, "牵头单位", "牵头部门", "责任单位", "责任部门", "负责省长", "负责市长", "负责县长", "负责区长", "牵头领导", "责任领导", "分管领导") {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return r >= 0x2E80 && !strings.ContainsRune("，、：；“《（的和与及或各由为是明确定列填送报其主要第", r)
+}
+
+// allKnown tells whether the tables hold all bodies of a clause.
+func allKnown(shares []dutyShare) bool {
+	for _, s := range shares {
+		if s.role != roleOversee && !authority.Known(s.unit) && !authority.Collective(s.unit) {
+			return false
+		}
+	}
+	return true
 }
 
 func endsWithAny(s string, tails ...string) bool {
