@@ -20,6 +20,8 @@ type Citation struct {
 	Lead     int       // start of what belongs to it before the title (2012年4月7日市人民政府发布的), else Span.Start
 	Bare     bool      // no 《》 are printed
 	Annex    bool      // printed as an annex of the citing text: 《…》（见附件3）
+
+	acted bool // issuer or date were read from an act before the title
 }
 
 // Citations finds the documents that s names, in order. Titles of what is no policy document (forms, books,
@@ -53,6 +55,7 @@ func Citations(s string, p Place) []Citation {
 		}
 		k = c.readAfter(s, next, numbers, k)
 		out = c.readBefore(s, titleFloor, out)
+		c.shareAct(s, out)
 		floor, titleFloor = c.Span.End, c.Span.End
 		if IsPolicyTitle(c.Title) || c.Number != "" && !endsInAny(trimLastBracket(c.Title), otherEnds) {
 			out = append(out, c)

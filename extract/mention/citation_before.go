@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/policygraph/policygraph/extract/authority"
 	"github.com/policygraph/policygraph/extract/text"
 )
 
@@ -33,6 +34,7 @@ func (c *Citation) readBefore(s string, floor int, out []Citation) []Citation {
 			}
 		}
 	}
+	c.acted = acted
 	if !acted {
 		c.readIssuer(before)
 		c.readAmended(s, before, out)
@@ -65,6 +67,31 @@ func (c *Citation) readAmended(s, before string, out []Citation) {
 	if dates := text.FindDates(s[from:to]); len(dates) > 0 {
 		c.Date = dates[0].ISO
 	}
+}
+
+// shareAct gives the issue told of one title to those listed behind it: 1993年6月28日国务院发布的《甲》和《乙》. Numbers of their
+// own tell of other days.
+func (c *Citation) shareAct(s string, out []Citation) {
+	if len(out) == 0 || c.Issuer != "" || c.Date != "" {
+		return
+	}
+	last := &out[len(out)-1]
+	if !last.acted || last.Span.End > c.Name.Start || namesIssuer(c.Title) {
+		return
+	}
+	switch s[last.Span.End:c.Name.Start] {
+	case "、", "和", "及", "以及", "与":
+		c.acted, c.Issuer = true, last.Issuer
+		if last.Number == "" && c.Number == "" {
+			c.Date = last.Date
+		}
+	}
+}
+
+// namesIssuer tells whether a title begins with the body that issued it.
+func namesIssuer(title string) bool {
+	i := strings.Index(title, "关于")
+	return i > 0 && endsInBody(title[:i])
 }
 
 // takeBack joins a number printed right before the title, or within what was said of its issue.
@@ -101,6 +128,10 @@ func clauseStart(s string) int {
 			return start
 		}
 		part, after := rest[:i], rest[i+len("，"):]
+		if _, whole := lastBody(issuerOf(after)); whole && strings.HasPrefix(rest[i:], "、") && endsInBody(part) {
+			rest = part // 财政部、教育部联合发布的
+			continue
+		}
 		if !endsInAct(part) || strings.HasPrefix(after, "根据") || strings.HasPrefix(after, "依据") {
 			return start + i + len("，")
 		}
@@ -114,6 +145,14 @@ func clauseStart(s string) int {
 		}
 		rest = part
 	}
+}
+
+// issuerOf cuts the act from the words before a title: 教育部联合发布的 → 教育部.
+func issuerOf(said string) string {
+	if said, ok := strings.CutSuffix(said, "的"); ok {
+		return strings.TrimSuffix(trimAct(said), "联合")
+	}
+	return said
 }
 
 func endsInAct(s string) bool {
@@ -141,9 +180,9 @@ func (c *Citation) readAct(s string, start int, said string) {
 		return
 	}
 	act := acts[0]
-	for _, a := range acts {
+	for i, a := range acts {
 		if !strings.HasSuffix(a, "批准") && endsInAct(a) {
-			act = a
+			act = firstActor(acts, i)
 			break
 		}
 	}
@@ -158,15 +197,35 @@ func (c *Citation) readAct(s string, start int, said string) {
 	}
 }
 
+// firstActor gives the act acts[i], or the body that leads the list whose last one is named with it: 财政部、教育部发布.
+func firstActor(acts []string, i int) string {
+	act := acts[i]
+	for whole := true; i > 0 && whole; i-- {
+		name := ""
+		if name, whole = lastBody(acts[i-1]); name == "" {
+			break
+		}
+		if act = name; len(text.FindDates(acts[i-1])) > 0 {
+			act = acts[i-1]
+		}
+	}
+	return act
+}
+
 // leadWords gives the length of the words that belong to the sentence and not to the issuer: 自本办法施行之日起, 根据.
 func leadWords(s string) int {
 	n := 0
 	for _, w := range leads {
-		if i := strings.LastIndex(s, w); i >= 0 {
+		if i := strings.LastIndex(s, w); i >= 0 && !partOfName(w, s[i+len(w):]) {
 			n = max(n, i+len(w))
 		}
 	}
 	return n
+}
+
+// partOfName keeps 对外贸易部, 国家经济委员会 and 经贸部 whole.
+func partOfName(lead, rest string) bool {
+	return lead == "对" && strings.HasPrefix(rest, "外") || lead == "经" && hasAnyPrefix(rest, "济", "贸", "信")
 }
 
 var leads = []string{
@@ -186,9 +245,13 @@ func actor(s string) string {
 		s = strings.TrimSuffix(s, w)
 	}
 	for _, w := range [...]string{"由", "经", "原"} {
-		s = strings.TrimPrefix(s, w)
+		if rest, ok := strings.CutPrefix(s, w); ok && !partOfName(w, rest) {
+			s = rest
+		}
 	}
-	s = trimSession(s)
+	if s = trimSession(s); !strings.ContainsAny(s, "0123456789") {
+		s = issuerAlone(s)
+	}
 	if endsInBody(s) && utf8.RuneCountInString(s) <= 40 && !strings.ContainsAny(s, "0123456789") && !strings.Contains(s, "通过") {
 		return s
 	}
@@ -216,22 +279,113 @@ func trimSession(s string) string {
 	return s
 }
 
-// readIssuer reads a body named right before the title: 财政部《…》, 国务院办公厅《…》.
+// readIssuer reads the bodies named right before the title, of which the first stands for all: 财政部《…》, 财政部、教育部《…》.
 func (c *Citation) readIssuer(before string) {
 	s := before[leadWords(before):]
 	for _, joint := range [...]string{"和", "与", "及", "、"} {
 		s = strings.TrimPrefix(s, joint) // 《…》和财政部《…》
 	}
-	if s == "" || !endsInBody(s) || utf8.RuneCountInString(s) > 45 || utf8.RuneCountInString(s) < 2 {
+	name, at := firstBody(s)
+	if n := utf8.RuneCountInString(name); n < 2 || n > 45 || hasAnyPrefix(name, "贵", "你") {
 		return
 	}
-	for _, r := range s {
+	for _, r := range name {
 		if !isHan(r) {
 			return
 		}
 	}
-	c.Issuer = s
-	c.Lead = c.Name.Start - len(s)
+	c.Issuer = name
+	c.Lead = c.Name.Start - len(s) + at
+}
+
+// firstBody gives the first of the bodies that are listed at the end of s, and where it begins. name is "" where s ends
+// in none.
+func firstBody(s string) (name string, at int) {
+	for end := len(s); end > 0; {
+		start := 0
+		for _, sep := range [...]string{"、", " "} {
+			if i := strings.LastIndex(s[:end], sep); i >= 0 {
+				start = max(start, i+len(sep))
+			}
+		}
+		body, whole := lastBody(s[start:end])
+		if body == "" || name != "" && !issueTogether(body, name) {
+			break
+		}
+		name, at = body, start+strings.LastIndex(s[start:end], body)
+		if whole {
+			at = start
+		}
+		if !whole || start == 0 {
+			break
+		}
+		end = start - 1 // 、 and the blank are read from their last byte
+		for end > 0 && s[end]&0xC0 == 0x80 {
+			end--
+		}
+	}
+	return name, at
+}
+
+// issueTogether tells whether two bodies named side by side can have issued one text: in 党中央、国务院和省委、省政府《…》 the
+// highest bodies did not.
+func issueTogether(a, b string) bool {
+	switch a {
+	case "国务院", "党中央", "中共中央":
+		return hasAnyPrefix(b, "国务院", "中央军")
+	}
+	return local(a) == local(b)
+}
+
+func local(s string) bool { return hasAnyPrefix(s, "省", "市", "县", "区", "州", "自治") }
+
+// lastBody reads the body that s ends in; whole tells that nothing else stands before it. Of two joined by 和 the first is
+// given; a name may hold 和 itself (工业和信息化部).
+func lastBody(s string) (body string, whole bool) {
+	body = issuerAlone(s)
+	for _, joint := range [...]string{"和", "与", "及"} {
+		i := strings.LastIndex(body, joint)
+		if i <= 0 || !authority.Known(body[i+len(joint):]) || authority.Known(body) {
+			continue
+		}
+		if a := issuerAlone(body[:i]); utf8.RuneCountInString(a) >= 3 && issueTogether(a, body[i+len(joint):]) {
+			return a, a == s[:len(a)]
+		}
+		return body[i+len(joint):], false
+	}
+	return body, body == s
+}
+
+// issuerAlone takes the words of the sentence off the body that s ends in: 同时结合财政部, 1998年国务院办公厅转发科技部. It is "" where
+// s ends in none.
+func issuerAlone(s string) string {
+	if i := strings.Index(s, "等"); i > 0 && strings.HasSuffix(s, "部委") {
+		s = s[:i] // 财政部等五部委
+	}
+	if !endsInBody(s) && !strings.HasSuffix(s, "中央") || endsInAny(s, []string{"部署", "全部", "部委"}) {
+		return ""
+	}
+	if i := strings.LastIndexFunc(s, func(r rune) bool { return !isHan(r) }); i >= 0 {
+		_, k := utf8.DecodeRuneInString(s[i:])
+		s = strings.TrimLeft(s[i+k:], "年月日")
+	}
+	for _, w := range [...]string{"收到", "印发", "转发", "批转", "报送", "结合", "已被", "适用", "属于", "符合", "含有"} {
+		if i := strings.LastIndex(s, w); i >= 0 {
+			s = s[i+len(w):]
+		}
+	}
+	for again := true; again; {
+		again = false
+		for _, w := range [...]string{"同时", "以及", "是", "和", "与", "及", "按", "照", "并", "由", "以", "据", "在", "将", "现", "又"} {
+			if rest, ok := strings.CutPrefix(s, w); ok && (w != "和" && w != "将" || !hasAnyPrefix(rest, "乐", "县", "政", "龙", "田", "平", "静", "顺", "林", "布")) {
+				s, again = rest, true // 和龙市, 将乐县 keep it
+			}
+		}
+	}
+	if utf8.RuneCountInString(s) < 2 || !endsInBody(s) && !strings.HasSuffix(s, "中央") {
+		return ""
+	}
+	return s
 }
 
 // IsBody tells whether a name ends like a body that issues documents: 省委, 财政部, 市人民政府.

@@ -15,7 +15,7 @@ var noticeEnds = []string{"通知", "意见", "决定", "批复", "公告", "函
 // head is what stands before the bracket; size is the length of the title at its end, 0 if there is none to be told.
 func plainTitle(head string) (title string, size int) {
 	clause := head
-	for _, mark := range [...]string{"。", "；", "：", "\n", "《", "》", "）", "”", "\t"} {
+	for _, mark := range [...]string{"。", "；", "：", "\n", "《", "》", "）", "”", "]", "\t"} {
 		if i := strings.LastIndex(clause, mark); i >= 0 {
 			clause = clause[i+len(mark):]
 		}

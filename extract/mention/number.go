@@ -46,11 +46,39 @@ func Numbers(s string, p Place) []Number {
 		at := from + i
 		from = at + len("号")
 		n, ok := numberEnding(s, floor, at, p)
+		if len(found) > 0 && (!ok || n.Partial) {
+			if m, follows := found[len(found)-1].next(s, at); follows {
+				n, ok = m, true
+			}
+		}
 		if ok {
 			found = append(found, n)
 			floor, from = n.Span.End, max(from, n.Span.End)
 		}
 	}
+}
+
+// next reads a number that leaves out what it shares with the one before it: 江政发〔2001〕5号、12号, 江政发〔2001〕5号和〔2003〕9号.
+func (n Number) next(s string, at int) (Number, bool) {
+	open, year := strings.Index(n.Text, "〔"), strings.Index(n.Text, "〕")
+	if n.Order || n.Partial || open <= 0 || year < open {
+		return Number{}, false
+	}
+	b := ordinalStart(s, n.Span.End, at)
+	if b < 0 {
+		return Number{}, false
+	}
+	f := numberForm{}
+	start := f.readYear(s, n.Span.End, b)
+	shared := n.Text[:year+len("〕")]
+	if f.bracket {
+		shared = n.Text[:open] + "〔" + f.year + "〕"
+	}
+	switch s[n.Span.End:start] {
+	case "、", "和", "及", "与", "以及":
+		return Number{Span: text.Span{Start: start, End: at + len("号")}, Text: shared + arabic(s[b:at]) + "号"}, true
+	}
+	return Number{}, false
 }
 
 // numberForm is a number taken apart: code, year in its brackets or before 年, ordinal.
@@ -86,15 +114,14 @@ func numberEnding(s string, floor, at int, p Place) (Number, bool) {
 	}
 	switch {
 	case isOrder(f.code) || f.code == "" && f.printed && strings.HasPrefix(s[f.end:], "令"):
+		f.joinIssuers(s, floor)
+		return f.order(p)
+	case f.turned(s):
+		f.joinIssuers(s, floor)
 		return f.order(p)
 	case f.bracket:
 		return f.coded()
-	case f.year == "" && strings.HasPrefix(s[f.end:], "令") && endsInBody(f.code):
-		// 市人民政府第90号令, the older way round.
-		f.code += "令"
-		f.end += len("令")
-		return f.order(p)
-	case f.year == "" && strings.HasSuffix(f.code, "字") && utf8.RuneCountInString(f.code) >= 3:
+	case f.year == "":
 		return f.registered(s, floor)
 	}
 	return Number{}, false
@@ -173,47 +200,6 @@ func allASCIIDigits(s string) bool {
 	return s != ""
 }
 
-// codeStart walks back from s[end] over an agency code (代字) or the issuer of an order.
-func codeStart(s string, floor, end int) int {
-	b := end
-	for n := 0; b > floor && n < 70; n++ {
-		r, k := utf8.DecodeLastRuneInString(s[floor:b])
-		if !isHan(r) && !isCodeLetter(r) {
-			break
-		}
-		b -= k
-	}
-	for _, w := range codeStops {
-		if i := strings.LastIndex(s[b:end], w); i >= 0 && b+i+len(w) < end {
-			b += i + len(w)
-		}
-	}
-	for {
-		r, k := utf8.DecodeRuneInString(s[b:end])
-		if k == 0 || b+k >= end || !strings.ContainsRune("和与及或由以对见在将原年月日号经按据了", r) || strings.HasPrefix(s[b:], "经贸") {
-			return b
-		}
-		b += k
-	}
-}
-
-// dropJoint cuts from a code what does not stand within one: 与, 和 and 及 (清理与国办发〔2019〕34号不符的文件), and the body
-// named before it (国务院办公厅国办发明电〔2004〕20号, 你市衡政〔2004〕3号).
-func (f *numberForm) dropJoint() {
-	for _, w := range [...]string{"与", "和", "及", "人民政府", "国务院", "办公厅", "办公室", "委员会", "省委", "市委", "你市", "你区", "你县", "你局", "我市", "我省"} {
-		if i := strings.LastIndex(f.code, w); i >= 0 && utf8.RuneCountInString(f.code[i+len(w):]) >= 2 && (len(w) > 3 || utf8.RuneCountInString(f.code[i:]) >= 4) {
-			f.start += i + len(w)
-			f.code = f.code[i+len(w):]
-		}
-	}
-}
-
-// codeStops are words that can stand right before a number and are no part of a code.
-var codeStops = []string{
-	"根据", "依据", "按照", "表示", "参见", "详见", "依照", "贯彻", "落实", "执行", "遵照", "参照", "转发", "印发", "以及", "发布的", "公布的",
-	"下发", "的通知", "的意见", "的决定", "的批复", "的函", "的公告", "通知", "意见", "办法", "规定", "细则", "方案", "文号", "文件", "经过", "修改后的", "修订", "修正", "的",
-}
-
 func isHan(r rune) bool {
 	return r >= 0x4e00 && r <= 0x9fff || r >= 0x3400 && r <= 0x4dbf || r == '〇'
 }
@@ -228,6 +214,10 @@ func isOrder(code string) bool {
 
 // coded makes 甬政发〔2021〕56号. A code of a single character (法〔2004〕96号) is a code too.
 func (f *numberForm) coded() (Number, bool) {
+	switch f.code {
+	case "和", "与", "及", "以及", "等":
+		f.cut(len(f.code)) // 江政发〔2001〕5号和〔2003〕9号
+	}
 	n := Number{Span: text.Span{Start: f.start, End: f.end}, Text: f.code + "〔" + f.year + "〕" + f.digits + "号"}
 	if f.code == "" {
 		n.Partial = true
@@ -236,8 +226,12 @@ func (f *numberForm) coded() (Number, bool) {
 	return n, utf8.RuneCountInString(f.code) <= 14 && !strings.HasSuffix(f.code, "年")
 }
 
-// registered makes （90）国科发市字092号, the form in use until the early 1990s: the year comes first.
+// registered makes （90）国科发市字092号 and （82）国发12号, the forms in use until the early 1990s: the year comes first.
 func (f *numberForm) registered(s string, floor int) (Number, bool) {
+	lettered := strings.HasSuffix(f.code, "字")
+	if n := utf8.RuneCountInString(f.code); n < 2 || lettered && n < 3 || ofCourt(f.code) || endsInAny(f.code, addressEnds) {
+		return Number{}, false
+	}
 	t := s[floor:f.start]
 	for _, pair := range [...][2]string{{"（", "）"}, {"〔", "〕"}, {"[", "]"}, {"［", "］"}} {
 		if !strings.HasSuffix(t, pair[1]) {
@@ -248,108 +242,28 @@ func (f *numberForm) registered(s string, floor int) (Number, bool) {
 			continue
 		}
 		year := t[o+len(pair[0]) : len(t)-len(pair[1])]
-		if (len(year) == 2 || len(year) == 4) && allASCIIDigits(year) {
+		if (len(year) == 2 || len(year) == 4) && allASCIIDigits(year) && (lettered || oldYear(year) && utf8.RuneCountInString(f.code) <= 8) {
 			return Number{Span: text.Span{Start: floor + o, End: f.end}, Text: "（" + year + "）" + f.code + f.digits + "号"}, true
 		}
 	}
-	if !f.printed && f.digits[0] != '0' || utf8.RuneCountInString(f.code) > 8 {
+	if !lettered || !f.printed && f.digits[0] != '0' || utf8.RuneCountInString(f.code) > 8 {
 		return Number{}, false
 	}
 	return Number{Span: text.Span{Start: f.start, End: f.end}, Text: f.code + "第" + f.digits + "号"}, true
 }
 
-// order makes 临江市人民政府令第188号, 令〔2001〕第12号, 公告2020年第5号.
-func (f *numberForm) order(p Place) (Number, bool) {
-	issuer, kind := splitOrder(f.code)
-	if issuer == "" && (kind != "令" || !f.bracket) && p.Issuer == "" {
-		return Number{}, false
-	}
-	code := orderIssuer(issuer, kind, p) + kind
-	n := Number{Span: text.Span{Start: f.start, End: f.end}, Order: true}
-	switch {
-	case f.bracket:
-		n.Text = code + "〔" + f.year + "〕第" + f.digits + "号"
-	case f.year != "":
-		n.Text = code + f.year + "年第" + f.digits + "号"
-	default:
-		n.Text = code + "第" + f.digits + "号"
-	}
-	return n, true
-}
+// addressEnds are last words of what has a number of its own.
+var addressEnds = []string{"路", "街", "巷", "道", "村", "楼", "室", "栋", "座", "线", "车", "船", "机", "站", "井", "馆"}
 
-func splitOrder(code string) (issuer, kind string) {
-	for _, k := range [...]string{"公告", "通告", "命令", "令"} {
-		if s, ok := strings.CutSuffix(code, k); ok {
-			if k == "命令" {
-				k = "令"
-			}
-			return strings.TrimPrefix(s, "第"), k
-		}
-	}
-	return code, "令"
-}
+// oldYear tells whether a year is one of those when it was written in front of the code.
+func oldYear(y string) bool { return len(y) == 2 && y >= "49" || strings.HasPrefix(y, "19") }
 
-// orderIssuer completes the issuer of an order as printed to its full name.
-func orderIssuer(s, kind string, p Place) string {
-	switch s {
-	case "国", "国务院", "中华人民共和国国务院":
-		if kind == "令" {
-			return "中华人民共和国国务院"
-		}
-		return "国务院"
-	case "主席", "国家主席", "中华人民共和国主席":
-		return "中华人民共和国主席"
-	case "":
-		return p.Issuer
-	case "政府", "人民政府", "本府", "本市人民政府", "市政府", "市人民政府", "市", "区政府", "区人民政府", "县政府", "县人民政府", "州人民政府", "州政府":
-		return ownGovernment(s, p)
-	case "省政府", "省人民政府", "省", "自治区政府", "自治区人民政府":
-		return provinceGovernment(s, p)
-	case "部", "总局", "局", "委", "署", "厅", "本部", "本局", "本委":
-		if strings.HasSuffix(p.Issuer, strings.TrimPrefix(s, "本")) || s == "委" && strings.HasSuffix(p.Issuer, "委员会") {
-			return p.Issuer
-		}
-		return s
+// ofCourt tells the number of a case at court (（2007）江民初字123号) from that of a document.
+func ofCourt(code string) bool {
+	code = strings.TrimSuffix(code, "字")
+	if endsInAny(code, []string{"初", "终", "再"}) {
+		_, n := utf8.DecodeLastRuneInString(code)
+		return endsInAny(code[:len(code)-n], []string{"民", "刑", "行", "知", "商", "经", "赔", "一", "二", "三", "四", "五"})
 	}
-	s = strings.ReplaceAll(s, "中华人民共和国", "")
-	if b, ok := strings.CutSuffix(s, "政府"); ok && !strings.HasSuffix(b, "人民") {
-		for _, level := range [...]string{"省", "市", "区", "县", "州"} {
-			if strings.HasSuffix(b, level) {
-				return b + "人民政府"
-			}
-		}
-	}
-	return s
+	return endsInAny(code, []string{"民申", "民提", "民监", "刑申", "刑监", "行申", "行提", "民辖", "法执", "民执", "知执"})
 }
-
-// ownGovernment completes 市政府 and the like by the jurisdiction, if it is of that level.
-func ownGovernment(s string, p Place) string {
-	level := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(s, "本"), "政府"), "人民")
-	if p.Region != "" && p.Region != "中华人民共和国" && (level == "" || level == "府" || strings.HasSuffix(p.Region, level)) {
-		return p.Region + "人民政府"
-	}
-	return s
-}
-
-func provinceGovernment(s string, p Place) string {
-	level := strings.TrimSuffix(strings.TrimSuffix(s, "政府"), "人民")
-	for _, r := range [...]string{p.Province, p.Region} {
-		if r != "" && strings.HasSuffix(r, level) {
-			return r + "人民政府"
-		}
-	}
-	return s
-}
-
-// endsInBody tells whether a name ends like a body that issues orders.
-func endsInBody(s string) bool {
-	for _, k := range bodyEnds {
-		if strings.HasSuffix(s, k) {
-			return true
-		}
-	}
-	return false
-}
-
-// bodyEnds are the last words of bodies that issue documents.
-var bodyEnds = []string{"政府", "国务院", "委员会", "大会", "部", "局", "委", "厅", "署", "院", "办公室", "银行", "办", "会", "总站", "中心", "军委", "海关", "主席", "小组"}

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/extract/authority"
 )
 
 // number is a document number (发文字号) as printed and in the normal form of the contract.
@@ -44,16 +46,39 @@ func numberEndingAt(s string, i int) (number, bool) {
 	if withDi {
 		b -= len("第")
 	}
-	if strings.HasPrefix(s[end:], "令") && endsAny(s[:b], "政府", "部", "局", "国务院", "委员会") {
-		c, words := orderStart(s, b) // 市人民政府第90号令, the older way round
-		words = orderWords(words + "令")
-		end += len("令")
-		return number{printed: s[c:end], norm: words + "第" + digits + "号", order: true, issuer: orderIssuer(words), start: c, end: end}, true
+	if n, ok := turnedNumber(s, b, end, digits, withDi); ok {
+		return n, true
 	}
 	if strings.HasSuffix(s[:b], "〕") {
 		return codedNumber(s, b, end, digits)
 	}
 	return orderNumber(s, b, end, digits, withDi)
+}
+
+// turnedNumber reads the older way round, where 令 or 公告 follows the ordinal: 市人民政府第90号令, 海关总署2019年第221号公告.
+func turnedNumber(s string, b, end int, digits string, withDi bool) (number, bool) {
+	kind := ""
+	for _, w := range []string{"令", "公告"} {
+		if strings.HasPrefix(s[end:], w) && (w == "令" || withDi) {
+			kind = w
+		}
+	}
+	if kind == "" {
+		return number{}, false
+	}
+	form := "第" + digits + "号"
+	if t, ok := strings.CutSuffix(s[:b], "年"); ok {
+		if y := yearStart(s, len(t)); y >= 0 {
+			form, b = s[y:len(t)]+"年"+form, y
+		}
+	}
+	if !endsAny(s[:b], "政府", "部", "局", "国务院", "委员会", "署", "银行") {
+		return number{}, false
+	}
+	c, words := orderStart(s, b)
+	words = orderWords(words + kind)
+	end += len(kind)
+	return number{printed: s[c:end], norm: words + form, order: true, issuer: orderIssuer(words), start: c, end: end}, true
 }
 
 // arabic gives Chinese numerals as digits: 第三十八号 and 第38号 are one number.
@@ -134,7 +159,7 @@ func codeStart(s string, end int) int {
 	return b
 }
 
-var glueWords = []string{"的通知", "的意见", "的决定", "的批复", "的函", "的公告", "的通报", "方案", "办法", "意见", "通知", "细则", "根据", "措施", "规划", "计划", "规定", "条例", "纲要", "公告", "通报", "要点", "政策", "指南"}
+var glueWords = []string{"的通知", "的意见", "的决定", "的批复", "的函", "的公告", "的通报", "方案", "办法", "意见", "通知", "细则", "根据", "措施", "规划", "计划", "规定", "条例", "纲要", "公告", "通报", "要点", "政策", "指南", "印发"}
 
 // isName tells whether r can be part of a name: a Chinese character or a letter.
 func isName(r rune) bool {
@@ -225,7 +250,13 @@ func orderWords(words string) string {
 	if rest, ok := strings.CutPrefix(words, "中中华人民共和国"); ok {
 		return orderWords("中华人民共和国" + rest) // a stray character of the line before
 	}
-	return strings.ReplaceAll(words, "中华人民共和国", "")
+	words = strings.ReplaceAll(words, "中华人民共和国", "")
+	if sign, ok := strings.CutSuffix(words, "令"); ok && utf8.RuneCountInString(sign) <= 4 {
+		if owner := authority.CodeOwner(sign); owner != "" {
+			return owner + "令" // 粤府令第277号
+		}
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(words, " ", "、"), "中央军委", "中央军事委员会")
 }
 
 // orderIssuer strips the kind of order from its words: 中华人民共和国国务院令 → 中华人民共和国国务院.
@@ -292,7 +323,8 @@ func oldNumber(s string) (number, bool) {
 		if d < 0 || d > 60 || !allNames(strings.TrimSuffix(code[:d], "第")) {
 			return number{}, false
 		}
-		return number{printed: s, norm: s, start: 0, end: len(s)}, d > 0 && !strings.HasSuffix(code[:d], "第")
+		norm := "（" + rest[:y] + "）" + code + "号"
+		return number{printed: s, norm: norm, start: 0, end: len(s)}, d > 0 && !strings.HasSuffix(code[:d], "第")
 	}
 	return number{}, false
 }

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -44,9 +45,28 @@ func (v *view) amends() {
 			if k := strings.Index(g.after, cue); k >= 0 && k < 120 {
 				end = v.cites[g.to-1].Span.End + k + len(cue)
 			}
-			v.add("amends", i, v.cueStart(g, cue), end, fact.Relation{Cue: cue, Mode: mode, Scope: "partial", Effective: v.ownDate()})
+			r := fact.Relation{Cue: cue, Mode: mode, Scope: "partial", Effective: v.ownDate()}
+			if mode == "reissue" {
+				r.Scope = "full" // the new text stands in for the old one
+			}
+			v.add("amends", i, v.cueStart(g, cue), end, r)
+			if mode == "in_place" && g.to == g.from+1 && !strings.HasPrefix(g.after, "等") {
+				v.addChanged(i)
+			}
 		}
 	}
+}
+
+// addChanged completes the provisions of the relation just added by those that the text below changes.
+func (v *view) addChanged(i int) {
+	r := v.out[len(v.out)-1].found
+	all := append([]string{}, r.Articles...)
+	for _, ref := range v.changed(v.cites[i].Span.End, v.first+i+1) {
+		if !slices.Contains(all, ref) {
+			all = append(all, ref)
+		}
+	}
+	r.Articles = all
 }
 
 // amendingFormula are the words that announce an amendment behind a title.
@@ -60,6 +80,11 @@ func (v *view) amendCue(g group) string {
 		return ""
 	}
 	amending := v.amending()
+	if at := strings.Index(g.after, "进行修订"); amending && at >= 0 && endsWith(lead, "对") {
+		if _, ok := repealScope(g.after[:at]); ok {
+			return "进行修订"
+		}
+	}
 	// 对《甲》等3件规章作如下修改, 《甲》作如下修改
 	if at, word := firstOf(g.after, amendingFormula); at >= 0 {
 		if _, ok := repealScope(g.after[:at]); ok && !strings.ContainsAny(g.after[:at], "，。；") {
@@ -109,8 +134,8 @@ func (x *index) amending() bool {
 // reissueCue reads 现将修订后的《甲》印发给你们; 我厅对《甲》（…号）进行了修订.
 func (v *view) reissueCue(g group) string {
 	lead := lastClause(g.before)
-	if endsWith(lead, "修订后的", "修改后的", "重新修订的", "新修订的", "修订的", "修改完善后的") && (hasAny(g.after, "印发", "公布", "发布", "颁布") || hasAny(lead, "现公布", "现印发", "现发布", "现予公布")) && v.cites[g.from].Own {
-		_, word := lastOf(lead, []string{"修订后", "修改后", "修订"})
+	if endsWith(lead, "修订后的", "修改后的", "重新修订的", "新修订的", "修订的", "修改完善后的", "修订了", "修改了") && (hasAny(g.after, "印发", "公布", "发布", "颁布") || hasAny(lead, "现公布", "现印发", "现发布", "现予公布")) && v.cites[g.from].Own {
+		_, word := lastOf(lead, []string{"修订后", "修改后", "修订", "修改"})
 		return word
 	}
 	if endsWith(lead, "对") {

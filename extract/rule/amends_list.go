@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/policygraph/policygraph/extract/fact"
@@ -54,5 +55,8 @@ func (l *lister) amended(b *policy.Block, t string, mark int) {
 	}
 	r := &fact.Relation{Type: "amends", Target: ref, Cue: "修改", Mode: "in_place", Scope: "partial", Effective: l.ownDate()}
 	l.fill(r, rest)
+	end = b.Span.Start + len(strings.TrimRight(t, " "))
+	next := sort.Search(len(l.cites), func(i int) bool { return l.cites[i].Lead >= end })
+	r.Articles = l.changed(end, next)
 	l.out = append(l.out, related{"amends_list", text.Span{Start: b.Span.Start + mark, End: b.Span.Start + len(strings.TrimRight(t, " ：。；"))}, -1, r})
 }

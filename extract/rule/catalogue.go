@@ -147,12 +147,19 @@ func (x *index) plainForward(s string) (related, bool) {
 // amendmentTitle reads an amendment that carries the name of what it amends: 中华人民共和国刑法修正案（十一）.
 func (x *index) amendmentTitle(s string) (related, bool) {
 	at := strings.Index(s, "修正案")
-	if at <= 0 || strings.Contains(s, "《") || strings.Contains(s, "关于") {
+	if at <= 0 || strings.Contains(s, "关于") {
+		return related{}, false
+	}
+	name := s[:at]
+	if titles := mention.Titles(name); len(titles) == 1 && len(titles[0].Title)+len("《》") == len(name) {
+		name = titles[0].Title // 《江东省取水许可办法》修正案
+	} else if strings.Contains(s, "《") {
 		return related{}, false
 	}
 	if tail := s[at+len("修正案"):]; tail != "" && !strings.HasPrefix(tail, "（") {
 		return related{}, false
 	}
-	r := &fact.Relation{Type: "amends", Target: fact.Ref{Title: s[:at]}, Cue: "修正案", Mode: "in_place", Scope: "partial", Effective: x.ownDate()}
+	r := &fact.Relation{Type: "amends", Target: fact.Ref{Title: name}, Cue: "修正案", Mode: "in_place", Scope: "partial", Effective: x.ownDate()}
+	r.Articles = x.changed(x.doc.Title.End, 0)
 	return related{"catalogue", text.Span{Start: x.doc.Title.Start, End: x.doc.Title.Start + at + len("修正案")}, -1, r}, true
 }

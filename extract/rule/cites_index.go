@@ -183,7 +183,13 @@ func (x *index) resolve(c mention.Citation) (fact.Ref, bool) {
 		return b.ref, b.own
 	}
 	ref := fact.Ref{Title: c.Title, Number: c.Number, Date: c.Date, Issuer: c.Issuer}
-	if ref.Issuer != "" {
+	switch ref.Issuer {
+	case "":
+	case "中办", "中央办公厅":
+		ref.Issuer = "中共中央办公厅"
+	case "党中央":
+		ref.Issuer = "中共中央"
+	default:
 		if name, _ := authority.Canonical(ref.Issuer, x.doc.Region, x.doc.Head.Signed); name != "" {
 			ref.Issuer = name
 		}
@@ -204,7 +210,8 @@ func (x *index) isOwn(c mention.Citation) bool {
 		return true // its own heading, printed again
 	}
 	if c.Title == "" || c.Number != "" || c.Issuer != "" && !x.issues(c.Issuer) {
-		return false // a department may take over the title of the ministry's notice that it carries out
+		return c.Title != "" && c.Number == "" && len(x.own) > 0 && titleKey(c.Issuer+c.Title) == x.own[0] // 江东省科技厅《“双碳”行动计划》
+		// a department may take over the title of the ministry's notice that it carries out
 	}
 	if isGenre(c.Title) && len(x.doc.Head.Attached) == 1 && strings.HasSuffix(trimVersion(x.doc.Head.Attached[0]), c.Title) {
 		return true
@@ -213,11 +220,20 @@ func (x *index) isOwn(c mention.Citation) bool {
 	for _, own := range x.own {
 		// Titles are printed with their issuer before 关于 or without. Other beginnings are other documents:
 		// 《地名管理条例》 is not 江东省地名管理条例.
-		if key == own || strings.HasPrefix(key, "关于") && strings.HasSuffix(own, key) || strings.HasPrefix(own, "关于") && strings.HasSuffix(key, own) {
+		if key == own || samePlan(key, own) || strings.HasPrefix(key, "关于") && strings.HasSuffix(own, key) || strings.HasPrefix(own, "关于") && strings.HasSuffix(key, own) {
 			return true
 		}
 	}
 	return false
+}
+
+// samePlan tells whether two titles differ only in that one prints the years of the plan: …“十四五”规划（2021-2025年）.
+func samePlan(a, b string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	years, ok := strings.CutPrefix(a, b)
+	return ok && strings.Contains(b, "五") && endsWith(b, "规划", "计划", "规划纲要", "方案") && strings.HasPrefix(years, "（20") && strings.HasSuffix(years, "年）") && len(years) <= len("（2021年-2025年）")
 }
 
 // issues tells whether a printed issuer is one of the document's own.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/policygraph/policygraph/extract/fact"
+	"github.com/policygraph/policygraph/extract/text"
 )
 
 // clause reads sentences about other documents that name none: 此前规定与本办法不一致的，以本办法为准 (conflict), 与本条例
@@ -12,25 +13,56 @@ var _ = register(Rule{
 	Name:     "clause",
 	Kind:     fact.KindClause,
 	Scope:    Sentence,
-	Triggers: []string{"不一致", "相抵触", "不符的", "废止", "停止执行"},
+	Triggers: []string{"不一致", "抵触", "不符的", "冲突的", "废止", "停止执行"},
 	Find:     findClause,
 })
 
 func findClause(c *Context) []Finding {
-	kind := ""
-	switch {
-	case hasAny(c.Text, "同时废止", "即行废止", "一律废止", "停止执行", "自行废止", "予以废止") && hasAny(c.Text, "此前", "以前", "原有", "过去", "以往", "原来", "相抵触的", "不一致的", "有关规定同时", "相关规定同时", "不符的") && !hasAny(c.Text, "废止的", "应当"):
-		kind = "general_repeal"
-	case hasAny(c.Text, "不一致的", "不一致，", "相抵触的", "相抵触，", "有抵触的", "不符的") && yieldsToThis(c.Text):
-		kind = "conflict"
+	if f := clauseIn(c, c.Span, c.Text); f != nil || !strings.Contains(c.Text, "；") {
+		return f
 	}
+	start := 0
+	for _, part := range strings.SplitAfter(c.Text, "；") {
+		end := start + len(part)
+		if f := clauseIn(c, text.Span{Start: c.Span.Start + start, End: c.Span.Start + end}, part); f != nil {
+			return f
+		}
+		start = end
+	}
+	return nil
+}
+
+// clauseIn reads a sentence, or the part of one that another part citing a document does not concern.
+func clauseIn(c *Context, span text.Span, s string) []Finding {
+	kind := clauseKind(s)
 	if kind == "" {
 		return nil
 	}
-	if _, cites := indexOf(c).within(c.Span); len(cites) > 0 {
+	if _, cites := indexOf(c).within(span); len(cites) > 0 {
 		return nil
 	}
-	return []Finding{{c.Span, &fact.Clause{Clause: kind, Count: 1}}}
+	return []Finding{{span, &fact.Clause{Clause: kind, Count: 1}}}
+}
+
+var (
+	differs  = []string{"不一致的", "不一致，", "抵触的", "抵触，", "不符的", "有冲突的", "相冲突的"}
+	endings  = []string{"同时废止", "即行废止", "一律废止", "停止执行", "自行废止", "予以废止", "自行失效", "同时失效", "不再适用", "不再执行"}
+	earliers = []string{"此前", "以前", "原有", "过去", "以往", "原来", "抵触的", "不一致的", "有关规定同时", "相关规定同时", "不符的"}
+)
+
+// clauseKind classes a clause by its words. 不再适用 and its like are also said of other things than texts (支付令自行失效): they
+// count only where texts differ from this one.
+func clauseKind(s string) string {
+	yields := hasAny(s, differs...) && yieldsToThis(s)
+	switch _, end := firstOf(s, endings); {
+	case yields && hasAny(end, "失效", "不再"):
+		return "conflict"
+	case end != "" && hasAny(s, earliers...) && !hasAny(s, "废止的", "应当") && (!hasAny(end, "失效", "不再") || hasAny(s, differs...) && strings.Contains(s, "与本")):
+		return "general_repeal"
+	case yields:
+		return "conflict"
+	}
+	return ""
 }
 
 // yieldsToThis tells whether a sentence gives precedence to the document: 以本办法为准, 按本规定执行.

@@ -12,11 +12,11 @@ var _ = register(Rule{
 	Name:     "prevails",
 	Kind:     fact.KindRelation,
 	Scope:    Sentence,
-	Triggers: []string{"不一致", "相抵触", "有冲突", "不相符", "不符"},
+	Triggers: []string{"不一致", "抵触", "有冲突", "不相符", "不符"},
 	Find:     func(c *Context) []Finding { return pick(c, "prevails_over") },
 })
 
-var differing = []string{"不一致", "相抵触", "有冲突", "不相符", "不符"}
+var differing = []string{"不一致", "相抵触", "抵触", "有冲突", "不相符", "不符"}
 
 func (v *view) prevails() {
 	at, word := firstOf(v.s, differing)

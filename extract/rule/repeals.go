@@ -15,7 +15,7 @@ var _ = register(Rule{
 	Name:     "repeals",
 	Kind:     fact.KindRelation,
 	Scope:    Sentence,
-	Triggers: []string{"废止", "失效", "停止执行", "停止施行", "停止使用", "不再执行", "不再施行", "终止执行", "终止施行", "作废"},
+	Triggers: []string{"废止", "失效", "停止执行", "停止施行", "停止使用", "不再执行", "不再施行", "终止执行", "终止施行", "作废", "不再适用"},
 	Find:     findRepeals,
 })
 
@@ -33,7 +33,7 @@ func findRepeals(c *Context) []Finding {
 }
 
 // repealVerbs and the mode of ending that each states.
-var repealVerbs = []string{"废止", "失效", "停止执行", "停止施行", "停止使用", "不再执行", "不再施行", "终止执行", "终止施行", "作废"}
+var repealVerbs = []string{"废止", "失效", "停止执行", "停止施行", "停止使用", "不再执行", "不再施行", "终止执行", "终止施行", "作废", "不再适用"}
 
 func repealMode(verb string) string {
 	switch verb {
@@ -190,7 +190,7 @@ func isCount(s string) bool {
 
 // endsHere tells whether the verb ends what is said; 废止的, 废止前, 废止或者修改 speak of ending in general.
 func endsHere(tail string) bool {
-	return !startsWith(tail, "的", "前", "后", "或", "和", "之日", "时", "期间", "以后", "以前", "情况", "、修改", "工作", "日期", "等", "与")
+	return !startsWith(tail, "的", "于", "前", "后", "或", "和", "之日", "时", "期间", "以后", "以前", "情况", "、修改", "工作", "日期", "等", "与")
 }
 
 // intends tells whether a clause before the title states an act of this document.
@@ -201,14 +201,17 @@ func intends(clause string) bool {
 // repealBefore reads a verb before the titles: 废止《甲》, 宣布失效《甲》, 决定废止下列规章：《甲》.
 func (v *view) repealBefore(g group) {
 	at, verb := lastOf(g.before, repealVerbs)
-	if at < 0 {
-		return
+	if at < 0 || verb == "不再适用" {
+		return // 新订立的合同不再适用《…》 ends nothing
 	}
 	rest := g.before[at+len(verb):]
 	if strings.ContainsAny(rest, "。；，") || strings.Trim(dropBrackets(rest), "：了 ") != "" && !(strings.HasSuffix(rest, "：") && hasAny(rest, "下列", "以下", "如下")) {
 		return
 	}
 	lead := lastClause(g.before[:at])
+	if day, ok := strings.CutSuffix(g.before[:at], "起，"); ok {
+		lead = lastClause(day) + "起" // 自2018年10月1日起，停止执行《…》
+	}
 	if isMark(lead) {
 		lead = "" // 一、废止《…》
 	}
