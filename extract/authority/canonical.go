@@ -384,7 +384,7 @@ func (s Setting) provincialBank(r Region) string {
 // division names an internal division (规划财务处, 基础教育司) as part of the issuer; governments have none.
 func (s Setting) division(p string) string {
 	p = strings.TrimPrefix(p, "厅")
-	if r, _ := ownRegion(p, s.home()); r != nil || utf8.RuneCountInString(p) < 3 || !hasTail(p, []string{"处", "处室", "司"}) || strings.HasSuffix(p, "公司") {
+	if r, _ := ownRegion(p, s.home()); r != nil || utf8.RuneCountInString(p) < 3 || !hasTail(p, []string{"处", "处室", "司"}) || hasTail(p, []string{"公司", "办事处"}) || strings.Contains(p, "的") {
 		return ""
 	}
 	if utf8.RuneCountInString(p) == 3 && strings.HasSuffix(p, "处") && !hasAnyHead(p, "财务", "人事", "科技", "审计", "法规", "外事", "综合", "宣传", "老干", "离退", "信访", "档案", "机要", "保卫", "后勤", "水利", "统计", "监察") {

@@ -21,7 +21,7 @@ func Collective(p string) bool {
 	if hasTail(p, []string{"有关部", "有关处", "有关科", "相关处"}) {
 		return true // 考试中心有关部 in a list that ends in 等单位
 	}
-	if hasTail(p, []string{"级业务主管部门", "级主管部门", "级行业主管部门"}) {
+	if hasTail(p, []string{"等部门", "等单位"}) || strings.HasSuffix(p, "主管部门") && strings.Contains(p, "、") || hasTail(p, []string{"级业务主管部门", "级主管部门", "级行业主管部门"}) {
 		return true
 	}
 	base := dropBrackets(p)
