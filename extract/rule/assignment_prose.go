@@ -16,7 +16,7 @@ import (
 // (制定了, 印发了) is no duty.
 var _ = register(Rule{
 	Name: "assignment_prose", Kind: fact.KindAssignment, Scope: Sentence,
-	Triggers: []string{"牵头", "会同", "牵总"},
+	Triggers: []string{"牵头", "会同", "牵总", "负责"},
 	Find:     findProse,
 })
 
@@ -25,7 +25,7 @@ func findProse(c *Context) []Finding {
 		return nil
 	}
 	names := setting(c)
-	var out []Finding
+	out := givenTo(c)
 	var before prose // the duty read last: what it names first may do more, 会同 others
 	for at := 0; ; {
 		i, word := nextCue(c.Text, at)
@@ -91,6 +91,7 @@ type prose struct {
 	role          string // of the guests
 	start, end    int
 	named         bool // its hosts are written down already
+	given         bool // 由A负责: its hosts are responsible
 }
 
 // readProse reads the units around a cue at i.
@@ -354,7 +355,10 @@ func (p *prose) findings(c *Context) []Finding {
 			out = append(out, Finding{span, &fact.Assignment{Role: role, Unit: unitOf(c, s), Task: task, Order: s.order, Open: s.open, Prose: true}})
 		}
 	}
-	if !p.named {
+	switch {
+	case p.given:
+		add(p.hosts, roleResponsible)
+	case !p.named:
 		add(p.hosts, roleLead)
 	}
 	add(p.guests, p.role)
