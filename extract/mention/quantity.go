@@ -141,7 +141,7 @@ func isIndex(s string, i, end int) bool {
 
 // endsReaching tells whether a number that follows s is reached.
 func endsReaching(s string) bool {
-	for _, w := range [...]string{"达到", "达", "提高到", "提升到", "提高至", "提升至", "增至", "保持在", "稳定在", "控制在", "超过", "突破", "不低于", "高于", "降到", "降至", "为"} {
+	for _, w := range [...]string{"达到", "达", "提高到", "提升到", "提高至", "提升至", "增至", "保持在", "稳定在", "控制在", "超过", "突破", "不低于", "高于", "降到", "降至", "调整到", "调整至", "优化到", "优化至", "为"} {
 		if strings.HasSuffix(s, w) {
 			return true
 		}
@@ -160,10 +160,24 @@ func ratioAt(s string, i int, v string, end int) (ratio string, to int) {
 	if !strings.Contains(before, "比") {
 		return "", 0
 	}
+	for ratio = v; ; {
+		w, e := ratioPart(s, end)
+		if e == 0 {
+			return ratio, to
+		}
+		ratio, end, to = ratio+":"+w, e, e // 25:48:27
+	}
+}
+
+// ratioPart reads the colon at i and the number behind it, blanks around the colon or not.
+func ratioPart(s string, i int) (value string, end int) {
+	rest := strings.TrimLeft(s[i:], " ")
 	for _, sep := range [...]string{":", "∶", "：", "︰"} {
-		if rest, ok := strings.CutPrefix(s[end:], sep); ok && rest != "" && isDigit(rest[0]) {
-			w, e := digits(s, end+len(sep))
-			return v + ":" + w, e
+		if after, ok := strings.CutPrefix(rest, sep); ok {
+			after = strings.TrimLeft(after, " ")
+			if after != "" && isDigit(after[0]) {
+				return digits(s, len(s)-len(after))
+			}
 		}
 	}
 	return "", 0

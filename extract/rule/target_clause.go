@@ -30,7 +30,7 @@ func targetClauses(s string) []targetClause {
 			if r == ',' && i > 0 && isDigitByte(s[i-1]) && i+1 < len(s) && isDigitByte(s[i+1]) {
 				continue // 4,500家
 			}
-			if r == '：' && i > 0 && isDigitByte(s[i-1]) && i+len("：") < len(s) && isDigitByte(s[i+len("：")]) {
+			if r == '：' && betweenDigits(s, i, i+len("：")) {
 				continue // 2.6：1
 			}
 			// An unbalanced bracket must not swallow the rest: a full stop closes all.
@@ -44,6 +44,12 @@ func targetClauses(s string) []targetClause {
 		}
 	}
 	return appendClause(out, s, start, len(s))
+}
+
+// betweenDigits tells whether digits stand on both sides of s[start:end], with blanks or without.
+func betweenDigits(s string, start, end int) bool {
+	before, after := strings.TrimRight(s[:start], " "), strings.TrimLeft(s[end:], " ")
+	return before != "" && isDigitByte(before[len(before)-1]) && after != "" && isDigitByte(after[0])
 }
 
 func appendClause(out []targetClause, s string, start, end int) []targetClause {
@@ -62,6 +68,7 @@ type piece struct {
 	start, end int    // place in the clause: from its first word to its last
 	before     string // from the start of the piece to the quantity
 	after      string // from the quantity to the end of the piece
+	reached    bool   // the word that reaches it was taken out of before
 }
 
 // pieces cuts a clause at the members of its list: 新增A10个、B20个, 新增10个A、20个B和30家C.
@@ -121,7 +128,7 @@ func cutBetween(c string, from, to int, another bool) (end, resume int) {
 
 // insideWord tells whether the joint at i is a character of a word: 和谐, 参与, 及时, 涉及, 普及, 以及.
 func insideWord(c string, i int, joint string) bool {
-	for _, w := range [...]string{"和谐", "和平", "及时", "及其", "及以上", "及以下", "与会", "及格"} {
+	for _, w := range [...]string{"和谐", "和平", "及时", "及其", "及以上", "及以下", "与会", "及格", "和信息化", "和旅游", "和城乡建设", "和社会保障", "和改革", "和自然资源", "和草原"} {
 		if strings.HasPrefix(c[i:], w) {
 			return true
 		}

@@ -40,13 +40,20 @@ func atEnd(after string) bool {
 func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 	before := p.before
 	each := strings.HasSuffix(before, "各")
+	if cut := untilYear(before); suffixOf(cut, toVerbs) != "" {
+		before = cut // 由20%提高到2025年的40%
+	}
 	core, reach := stripReach(before)
+	reach = reach || strings.HasPrefix(c.text[p.q.Span.Start:], "达到")
 	cut := beforeChange(core)
 	changes := cut != core
-	if changes && !r.toCome(c.text, core[len(cut):]) {
+	if changes && !r.toCome(c.text, core[len(cut):]) && !r.timeGoal(c.text, p.q) {
 		return nil, false
 	}
-	core, reach = stripLead(cut), reach || changes
+	if changes {
+		cut, _ = stripReach(cut) // 利用率为由25%提高到40%
+	}
+	core, reach = stripLead(apart(cut)), reach || changes || p.reached
 	making := prefixOf(core, makingVerbs)
 	if making == "" && containsAny(firstRunes(core, 6), actVerbs) {
 		making = "…" // 省级组织转化项目50项
@@ -55,7 +62,7 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 	if p.q.Unit == "%" || p.q.Unit == "‰" || strings.Contains(p.q.Value, "/") {
 		name = strings.TrimSuffix(name, "的") // 稳定在户籍人口的1.5%以上
 	}
-	if cut := stripMaking(name); runes(cut) >= 2 {
+	if cut := stripMaking(name); runes(cut) >= 2 && !(isShare(p.q) && strings.HasPrefix(name, "新增") && suffixOf(name, rateTails) != "") {
 		name = cut
 	}
 	name = strings.TrimPrefix(stripTail(name), "的")
@@ -63,7 +70,7 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 		name = strings.TrimSuffix(name, "的") // 销售收入超5亿元的达到300家
 	}
 	name = r.completed(c, p, name, making, changes)
-	if runes(name) < 2 || strings.HasSuffix(name, "的") || making == name || strings.HasPrefix(name, "其") && prefixOf(name, []string{"其余", "其他"}) == "" || prefixOf(name, []string{"对", "按", "凡"}) != "" {
+	if isEach(name) || countsGraduates(name, p.q) || runes(name) < 2 || strings.HasSuffix(name, "的") || making == name || strings.HasPrefix(name, "其") && prefixOf(name, []string{"其余", "其他"}) == "" || prefixOf(name, []string{"对", "按", "凡"}) != "" {
 		return nil, false
 	}
 	if suffixOf(before, []string{"不足", "未达", "未达到"}) != "" || r.reports(before) || isTime(name) || prefixOf(name, []string{"每增", "每提", "每减", "每下降", "每超", "每降", "每新"}) != "" || !r.anchored && (strings.Contains(name, "由") || strings.Contains(name, "从")) && hasDigit(name) {
@@ -98,17 +105,53 @@ func (r *sentenceReader) completed(c targetClause, p piece, name, making string,
 	case before != "" && strings.HasSuffix(name, "以上") && strings.HasPrefix(c.text, "其中"):
 		return name + before // 小微企业园200个，其中四星级以上15个
 	case making == name && name != "" && p.start == 0 && r.anchored && before != "":
-		return before // 每年培训A1万人，到2025年培训5万人
+		return levelOf(before, p.q) // 每年培训A1万人，到2025年培训5万人
 	case making == name && name != "" && p.start > 0 && len(r.names) > 0:
 		return making + strings.TrimPrefix(stripMaking(r.names[len(r.names)-1]), "新开工") // 新开工项目120个、竣工100个
 	case isTime(name) && p.start > 0 && len(r.names) > 0 && strings.Contains(p.before, "年"):
-		return r.names[len(r.names)-1] // 2023年达到40%、2025年达到50%
+		return levelOf(r.names[len(r.names)-1], p.q) // 2023年达到40%、2025年达到50%
 	case isTime(name) && before != "":
-		return before // 2021年底前实现80%，2022年实现100%
+		return levelOf(before, p.q) // 2021年底前实现80%，2022年实现100%
 	case isTime(name) && (r.anchored || changes):
 		return changing(r.subject) // A比例逐年提高，2023年达到50%
 	}
-	return name
+	return r.fuller(p, name, before)
+}
+
+// fuller gives a name that says only part of what it means the rest from the member or clause before.
+func (r *sentenceReader) fuller(p piece, name, before string) string {
+	same := len(r.units) > 0 && baseUnit(r.units[len(r.units)-1]) == baseUnit(p.q.Unit)
+	if len(r.names) > 0 && p.start > 0 {
+		before = r.names[len(r.names)-1]
+		if cut := withMeasure(name, before, p.q); cut != name {
+			return cut
+		}
+	}
+	switch {
+	case before == "":
+		return name
+	case suffixOf(name, []string{"提高", "提升", "增长", "下降", "降低", "减少"}) == name && prefixOf(p.before, []string{"比", "较"}) != "":
+		return levelOf(before, mention.Quantity{}) + strings.TrimSpace(p.before) // A年均增长6%，比2020年提高3个百分点
+	case same && isEach(name):
+		return before // 每个市建设2个孵化基地，每个县至少建设1个
+	case same && (name == "总数" || name == "总量" || name == "数量" || name == "总数量"):
+		return before + name // 新增科技企业100家，总数达到2830家
+	}
+	return likeBefore(name, before)
+}
+
+// apart cuts who each has to do a thing: 省商务厅、省国资委每年分别推荐优质企业.
+func apart(s string) string {
+	if i := strings.LastIndex(s, "分别"); i > 0 && prefixOf(s[i+len("分别"):], makingVerbs) != "" {
+		return s[i+len("分别"):]
+	}
+	return s
+}
+
+// countsGraduates tells whether a number is that of those who leave school: there are so many, nobody sets them.
+func countsGraduates(name string, q mention.Quantity) bool {
+	name = name[len(prefixOf(name, placeWords)):]
+	return strings.HasSuffix(q.Unit, "人") && suffixOf(name, []string{"高校毕业生", "应届毕业生", "毕业生规模", "毕业生人数", "毕业生总数"}) == name
 }
 
 // toCome tells whether a change from one value to another lies ahead: where a year or a goal is said, or where it begins
@@ -139,7 +182,7 @@ func beforeChange(core string) string {
 			continue
 		}
 		from := core[i+len(w):]
-		for _, now := range [...]string{"当前", "目前", "现在", "现有", "的", "不足"} {
+		for _, now := range [...]string{"当前", "目前", "现在", "现有", "原来", "原有", "的", "不足", "不低于", "不少于", "不超过", "约", "近"} {
 			from = strings.TrimPrefix(from, now)
 		}
 		if from != "" && isDigitByte(from[0]) {
@@ -160,7 +203,7 @@ func (r *sentenceReader) reports(before string) bool {
 // counted reads “verb quantity thing”: 新增10个国家级中心.
 func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]string, bool) {
 	before := strings.TrimSpace(p.before)
-	if strings.HasPrefix(after, "的") && p.q.Unit == "%" && (stripLead(before) == "" || prefixOf(before, placeWords) == before) {
+	if strings.HasPrefix(after, "的") && (p.q.Unit == "%" || isShare(p.q) && p.end == len(c.text)) && (stripLead(before) == "" || prefixOf(before, placeWords) == before) {
 		after = strings.TrimPrefix(after, "的") // 30%的县城建成货运中心
 	}
 	if rest, ok := strings.CutPrefix(after, "的"); ok && p.q.Unit == "%" && strings.HasSuffix(before, "覆盖") && runes(before) > 3 {
@@ -186,6 +229,13 @@ func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]strin
 	if suffixOf(after, []string{"政策", "政策措施", "方面", "环节", "阶段", "步骤", "部分"}) != "" || containsAny(before, []string{"每新增", "每增加"}) || everyYears(before) {
 		return nil, false
 	}
+	if !r.anchored && suffixOf(before, []string{"具有", "具备"}) != "" {
+		r.norm = true // 至少具有10块以上场地: a grade asks for it
+		return nil, false
+	}
+	if name := chosenAs(before, after); name != "" {
+		return []string{name}, true
+	}
 	if !r.introduced(c, p, before) {
 		return nil, false
 	}
@@ -200,7 +250,7 @@ func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]strin
 	if i := strings.LastIndex(c.text, "的"); p.end < len(c.text) && i > p.end && prefixOf(c.text[p.end:], joints[:]) == "" {
 		name = thing(c.text[i+len("的"):])
 	}
-	if runes(name) < 2 || strings.HasSuffix(name, "工作") || strings.Contains(name, "工作顺利") || strings.HasSuffix(before, "确定") && strings.Contains(after, "为") {
+	if runes(name) < 2 || name == "人口" || strings.HasSuffix(name, "工作") || strings.Contains(name, "工作顺利") || strings.HasSuffix(before, "确定") && strings.Contains(after, "为") {
 		return nil, false
 	}
 	return []string{name}, true
@@ -228,6 +278,24 @@ func partOfName(q mention.Quantity, before, after string) bool {
 	return suffixOf(after, []string{"行动", "任务", "工程", "场景", "机制", "体系"}) != ""
 }
 
+// chosenAs names what things are chosen to become: 筛选51个县作为综合示范县, 选取10个村打造示范村.
+func chosenAs(before, after string) string {
+	if suffixOf(before, []string{"筛选", "选取", "遴选", "选择", "选定", "优选", "挑选"}) == "" {
+		return ""
+	}
+	for _, w := range [...]string{"作为", "打造成为", "打造成", "打造", "建设成为", "培育成为", "培育成"} {
+		i := strings.Index(after, w)
+		if i <= 0 {
+			continue
+		}
+		name := thing(after[i+len(w):])
+		if n := runes(name); n >= 2 && n <= 20 && suffixOf(name, []string{"重点", "对象", "依据", "参考", "单位"}) == "" && !containsAny(name, joints[:]) {
+			return name
+		}
+	}
+	return ""
+}
+
 // everyYears tells whether what is counted comes round every few years: 每3年开展1次评估.
 func everyYears(s string) bool {
 	i := strings.Index(s, "每")
@@ -237,7 +305,7 @@ func everyYears(s string) bool {
 // introduced tells whether the words before a quantity make the thing counted something to be made or reached.
 func (r *sentenceReader) introduced(c targetClause, p piece, before string) bool {
 	if before == "" {
-		if p.q.Unit == "%" && containsAny(p.after, []string{"实现", "达到", "建成", "完成"}) {
+		if isShare(p.q) && containsAny(p.after, []string{"实现", "达到", "建成", "完成", "开设", "开展", "建立", "设立", "配备"}) {
 			return true // 50%的学校实现……覆盖
 		}
 		return r.listing || p.start > 0 && len(r.names) > 0 || r.strong(c.text) && p.start == 0

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/extract/fact"
 	"github.com/policygraph/policygraph/extract/mention"
@@ -11,19 +12,71 @@ import (
 // are plainly shared.
 func splitMembers(s string) []string {
 	for _, j := range [...]string{"以及", "和", "及", "与"} {
-		if i := strings.LastIndex(s, j); i > 0 && !insideWord(s, i, j) {
+		if i := strings.LastIndex(s, j); i > 0 && !insideWord(s, i, j) && !inBracket(s, i) {
 			s = s[:i] + "、" + s[i+len(j):]
 			break
 		}
 	}
-	parts := strings.Split(s, "、")
-	out := parts[:0]
-	for _, p := range parts {
-		if p = strings.TrimSpace(p); p != "" {
+	return splitStops(s)
+}
+
+// splitStops cuts s at each 、 outside brackets: 县（市、区） is one member.
+func splitStops(s string) []string {
+	var out []string
+	for start := 0; start <= len(s); {
+		end := start
+		for {
+			i := strings.Index(s[end:], "、")
+			if i < 0 {
+				end = len(s)
+				break
+			}
+			if end += i; !inBracket(s, end) {
+				break
+			}
+			end += len("、")
+		}
+		if p := strings.TrimSpace(s[start:end]); p != "" {
 			out = append(out, p)
 		}
+		start = end + len("、")
 	}
 	return out
+}
+
+func inBracket(s string, i int) bool {
+	return strings.Count(s[:i], "（") > strings.Count(s[:i], "）") && strings.Contains(s[i:], "）")
+}
+
+// membersOf lists the members that n numbers are shared out to.
+func membersOf(core string, n int) []string {
+	core = stripMaking(stripLead(core))
+	if i := strings.LastIndex(core, "每年"); i > 0 { // 市科技局每年推荐A、B: who acts is no member
+		rest := core[i+len("每年"):]
+		core = rest[len(prefixOf(rest, makingVerbs)):]
+	}
+	names := splitMembers(core)
+	if len(names) != n {
+		if stops := splitStops(core); len(stops) == n { // A及B、C占比: two numbers
+			names = stops
+		}
+	}
+	return sharedHead(sharedTail(names))
+}
+
+// shareRate gives each member the rate that only the last is said with, if all numbers are per cent: 存款、交易额和保费增速.
+func shareRate(names []string, qs []mention.Quantity) {
+	tail := suffixOf(names[len(names)-1], []string{"增速", "增幅", "增长率", "占比", "比例", "比重"})
+	for _, q := range qs {
+		if q.Unit != "%" {
+			return
+		}
+	}
+	for k := range names {
+		if tail != "" && suffixOf(names[k], []string{"率", "比例", "占比", "比重", "增速", "增长", "增幅", "提高", "下降", "降低", "减少", "比"}) == "" {
+			names[k] += tail
+		}
+	}
 }
 
 // respectively reads “A、B分别达20万人、2.5万人” and “A、B的项目30个和20个”: as many numbers in a row at the end of
@@ -44,13 +97,13 @@ func (r *sentenceReader) respectively(c targetClause, qs []mention.Quantity) boo
 			change = ""
 		}
 	}
-	names := r.names
+	names, apart := r.names, strings.Index(c.text, "分别")
 	if core, _ := stripReach(subject); runes(stripLead(core)) >= 2 {
-		names = sharedHead(sharedTail(splitMembers(stripMaking(stripLead(core)))))
-	}
-	apart := strings.Index(c.text, "分别")
-	if apart == 0 && len(names) != len(qs) {
-		names = r.membersBefore(len(qs))
+		names = membersOf(core, len(qs))
+	} else if apart >= 0 && len(names) != len(qs) {
+		if names = r.membersBefore(qs); names == nil {
+			return true // of what, is not said
+		}
 	}
 	// 到2025年、2030年，A分别达到5%、8%: one indicator, as many years as numbers.
 	years := r.years
@@ -62,6 +115,9 @@ func (r *sentenceReader) respectively(c targetClause, qs []mention.Quantity) boo
 	}
 	if len(names) != len(qs) {
 		return false
+	}
+	if change == "" {
+		shareRate(names, qs)
 	}
 	for k, q := range qs {
 		if years != nil {
@@ -81,18 +137,28 @@ func (r *sentenceReader) respectively(c targetClause, qs []mention.Quantity) boo
 	return true
 }
 
-// membersBefore gives the n indicators that 分别达到 speaks of when its own clause names none: those that the
-// sentence has given values so far (A达到50%，B达到70%；到2025年，分别达到60%、80%), or the members of the clause before
-// (信贷新增额和融资增量高于2021年，分别达到…).
-func (r *sentenceReader) membersBefore(n int) []string {
-	if r.subject == "" && len(r.said) >= n {
-		return append([]string(nil), r.said[len(r.said)-n:]...)
-	}
+// membersBefore gives the indicators that 分别达到 speaks of when its own clause names none: the members of the clause
+// before (信贷新增额和融资增量高于2021年，分别达到…), or those that the sentence has given values so far (A达到50%，B达到
+// 70%；到2025年，分别达到60%、80%), if what they are counted in agrees.
+func (r *sentenceReader) membersBefore(qs []mention.Quantity) []string {
 	subject := r.subject
 	for _, w := range [...]string{"高于", "超过", "比", "较", "达到"} {
 		subject, _, _ = strings.Cut(subject, w)
 	}
-	return sharedHead(sharedTail(splitMembers(stripMaking(subject))))
+	if w := prefixOf(subject, []string{"开展", "推进", "加强", "推动"}); w != "" {
+		subject = strings.TrimSuffix(subject, "建设") // 开展A和B建设，到2025年分别达到…
+	}
+	names := membersOf(subject, len(qs))
+	from := len(r.said) - len(qs)
+	if len(names) == len(qs) || from < 0 {
+		return names
+	}
+	for k, q := range qs {
+		if baseUnit(r.units[from+k]) != baseUnit(q.Unit) {
+			return nil
+		}
+	}
+	return append([]string(nil), r.said[from:]...)
 }
 
 // spread gives n numbers of 分别 their names where the clause does not list as many members: those of the clause
@@ -143,12 +209,64 @@ func sharedTail(names []string) []string {
 		return names
 	}
 	tail := suffixOf(names[last], measureTails)
+	if own := ownHead(names); own > 0 {
+		tail = names[last][own:]
+	}
 	for k := range names[:last] {
 		if tail != "" && tail != names[last] && suffixOf(names[k], targetNouns) == "" {
 			names[k] += tail
 		}
 	}
 	return names
+}
+
+// ownHead is the length of what the last member of a list says for itself, where the list shows it: the members end in
+// the same character (乘用车和商用车新车排放强度, 国家级和省级保护区数量), or each names a kind of thing (锂电材料、光纤行业能源占比).
+// 0 where it is open.
+func ownHead(names []string) int {
+	last := names[len(names)-1]
+	if settled := []string{"城镇", "农村", "城市", "乡村", "城区", "县城"}; prefixOf(names[0], settled) == names[0] {
+		return len(prefixOf(last, settled)) // 城镇、农村居民人均可支配收入
+	}
+	end, kinds := lastRune(names[0]), true
+	for _, n := range names[:len(names)-1] {
+		if lastRune(n) != end {
+			end = ""
+		}
+		kinds = kinds && suffixOf(n, kindNouns) != ""
+	}
+	if suffixOf(names[0], targetNouns) != "" || suffixOf(last, measureTails) == "" && suffixOf(last, targetNouns) == "" && !isKind(end) {
+		return 0
+	}
+	if i := strings.Index(last, end); end != "" && i > 0 {
+		i += len(end)
+		if strings.HasPrefix(last[i:], "）") {
+			i += len("）")
+		}
+		if runes(last[i:]) >= 2 {
+			return i
+		}
+	}
+	for _, w := range kindNouns {
+		if i := strings.Index(last, w); kinds && i > 0 && runes(last[i+len(w):]) >= 2 {
+			return i + len(w)
+		}
+	}
+	if i := strings.Index(last, "占"); i > 0 && runes(last[i:]) > 3 {
+		return i // A、B占同类机构比例
+	}
+	return 0
+}
+
+// kindNouns end the names of kinds of things.
+var kindNouns = []string{"行业", "产业", "材料", "企业", "领域", "设备", "产品", "用户", "居民"}
+
+// isKind tells whether a character ends a word that only says which: 国家级, 千亿元.
+func isKind(end string) bool { return end == "级" || end == "元" || end == "型" || end == "类" }
+
+func lastRune(s string) string {
+	_, w := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-w:]
 }
 
 // sharedHead gives the level that the first member is of to the others: 省级A基地和B基地各2个.

@@ -31,7 +31,7 @@ func findProseTargets(c *Context) []Finding {
 		switch {
 		case b.Kind == policy.Heading:
 			t.past = false
-			if s := c.File.Text(b.Span); runes(s) > 40 && strings.ContainsAny(strings.TrimSuffix(s, "。"), "，。") {
+			if isSentence(c.File.Text(b.Span)) {
 				t.block(b) // the text goes on in the line of its heading
 			}
 		case b.Kind == policy.Paragraph && b.Part != policy.PartSignature && !t.divides(b):
@@ -39,6 +39,16 @@ func findProseTargets(c *Context) []Finding {
 		}
 	}
 	return t.found
+}
+
+// isSentence tells whether a heading is a whole sentence: an item of a list (3. 到2025年，建成10个中心。), or a heading that
+// its text goes on with.
+func isSentence(s string) bool {
+	core := strings.TrimSuffix(s, "。")
+	if !strings.ContainsAny(core, "，。") {
+		return false
+	}
+	return runes(s) > 40 || len(core) < len(s) && hasDigit(s)
 }
 
 // tellsOnly tells whether a document explains or reports and sets nothing itself; a report on the work of a
@@ -74,6 +84,7 @@ type targetReader struct {
 	kind    textKind
 	lead    horizon // what the paragraph before a bullet list set
 	leadOf  *policy.Section
+	leadBy  string      // the paragraph that set lead
 	joined  []text.Span // room of fullSentences
 	term    int         // the first year that an undated text sets as a term; years before it are past
 	past    bool        // under a part that reports
@@ -88,9 +99,9 @@ func (t *targetReader) block(b *policy.Block) {
 	if t.kind == kindNone || t.past || isLayout(t.ctx.File, b) {
 		return
 	}
-	bullet := isBullet(body) || t.underGoal(b.Section)
+	bullet := isBullet(body) || t.underGoal(b.Section) || t.announced(b, body)
 	if !bullet {
-		t.lead, t.leadOf = horizon{}, b.Section
+		t.lead, t.leadOf, t.leadBy = horizon{}, b.Section, body
 	}
 	if !hasDigit(body) && !strings.Contains(body, "分之") {
 		t.duties += strings.Count(body, "（牵头") + strings.Count(body, "（责任")
@@ -136,6 +147,16 @@ func (t *targetReader) underGoal(s *policy.Section) bool {
 		}
 	}
 	return false
+}
+
+// announced tells whether a paragraph opens with a name in quotation marks that the lead-in announced: 实现“三个提升”目标
+// over “三个提升”：….
+func (t *targetReader) announced(b *policy.Block, s string) bool {
+	if t.lead.year == 0 || t.leadOf != b.Section || !strings.HasPrefix(s, "“") {
+		return false
+	}
+	i := strings.Index(s, "”：")
+	return i > 0 && i <= 60 && strings.Contains(t.leadBy, s[:i+len("”")])
 }
 
 // fullSentences joins the sentences of a paragraph that a ； cut, for a year holds up to the full stop.

@@ -75,8 +75,8 @@ func (r *sentenceReader) total(c targetClause, start, at, end int) {
 		return
 	}
 	core, _ := stripReach(strings.TrimSuffix(head, "实施"))
-	name := stripTail(stripMaking(core))
-	if runes(name) < 3 || containsAny(name, []string{"是否", "不得", "应当"}) {
+	name := plainTotal(stripTail(stripMaking(core)))
+	if runes(name) < 3 && (runes(name) < 2 || !strings.HasPrefix(c.text[at:], "翻") || suffixOf(name, sizeNouns) != name) || containsAny(name, []string{"是否", "不得", "应当"}) || prefixOf(name, []string{"坚持", "遵循", "按照", "本着", "体现"}) != "" {
 		return
 	}
 	t := &fact.Target{Indicator: name, Raw: c.text[at:end], Task: targetTask(r.block.Section)}
@@ -85,4 +85,34 @@ func (r *sentenceReader) total(c targetClause, start, at, end int) {
 	}
 	from := r.at + c.at
 	r.t.found = append(r.t.found, Finding{Span: text.Span{Start: from + start, End: from + end}, Body: t})
+}
+
+// plainTotal is a name without what only joins it to its verb: 各地要在2025年底前实现A, 对A实行B, 对A的, 使其A.
+func plainTotal(name string) string {
+	for _, w := range [...]string{"年底前实现", "月底前实现", "年底前完成", "月底前完成"} {
+		if i := strings.Index(name, w); i > 0 {
+			name = name[i+len(w):]
+		}
+	}
+	if s, ok := strings.CutPrefix(name, "对"); ok {
+		for _, w := range [...]string{"实现", "实行", "开展", "进行"} {
+			if i := strings.Index(s, w); i > 0 {
+				s = s[:i] + s[i+len(w):]
+				break
+			}
+		}
+		name = s
+	}
+	if s, ok := strings.CutPrefix(name, "在"); ok && prefixOf(s, []string{"规上", "规模以上", "全", "各", "所有", "重点"}) != "" {
+		name = strings.Replace(s, "实现", "", 1)
+	}
+	if prefixOf(name, []string{"其他", "其余", "其中"}) == "" {
+		name = strings.TrimPrefix(name, "其")
+	}
+	if s, ok := strings.CutSuffix(name, "年"); ok { // 增加值五年翻一番
+		if rest := strings.TrimRight(s, "两三五十0123456789"); len(rest) < len(s) && runes(rest) >= 3 {
+			name = rest
+		}
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(name, "达到"), "的")
 }

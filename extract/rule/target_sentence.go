@@ -22,10 +22,12 @@ type sentenceReader struct {
 	names     []string // the indicators of the clause read or, while none is found there, of the one before
 	before    []string // the indicators of the clause before
 	said      []string // all indicators of the sentence so far
+	units     []string // and their units
 	subject   string   // the clause before, if it holds no number: its members may be what 分别达到 speaks of
 	years     []int    // several years that one clause sets: 到2025年、2030年
 	served    bool     // the sentence turned to what each of some persons gets: 对有就业需求的
 	foretold  bool     // the sentence tells what others forecast
+	told      bool     // the clause before was refused: what goes on with it (占…, 其中…) tells of the past, too
 	anchored  bool     // a year to come was said in this sentence
 }
 
@@ -115,7 +117,7 @@ func (r *sentenceReader) clause(c targetClause) {
 		}
 		return
 	}
-	if r.refuses(c.text) {
+	if r.told = r.told && !r.ahead() && prefixOf(c.text, []string{"占", "其中"}) != "" || r.refuses(c.text); r.told {
 		r.listing, r.names = false, nil
 		return
 	}
@@ -125,7 +127,16 @@ func (r *sentenceReader) clause(c targetClause) {
 	r.before, r.names = r.names, nil
 	hit, first := false, len(r.t.found)
 	list := pieces(c.text, qs)
-	for k, p := range list {
+	for k := 0; k < len(list); k++ {
+		p := list[k]
+		if k+1 < len(list) {
+			if name, ok := r.sized(c, p, list[k+1]); ok {
+				p.end = list[k+1].end
+				hit = r.addSized(c, p, name) || hit
+				k++
+				continue
+			}
+		}
 		if k+1 < len(list) && list[k+1].start == p.start && list[k+1].after == "" && measuresThing(p.q.Unit) {
 			continue // 打造2公里街区1条: how long it is
 		}
@@ -151,11 +162,10 @@ func (r *sentenceReader) outside(s string, qs []mention.Quantity) []mention.Quan
 			continue
 		}
 		// An age or a time is never the target and parts no list: 7岁以下儿童管理率和巩固率.
-		if timeUnits[baseUnit(q.Unit)] && !strings.Contains(head, "寿命") && !strings.Contains(head, "年限") {
+		if timeUnits[baseUnit(q.Unit)] && !strings.Contains(head, "寿命") && !strings.Contains(head, "年限") && !r.timeGoal(s, q) {
 			continue
 		}
-		// 由640万户增长到6000万户: where a change begins is no goal.
-		if k+1 < len(qs) && beforeChange(s[:q.Number.End]) != s[:q.Number.End] && suffixOf(s[q.Number.End:qs[k+1].Number.Start], toVerbs) != "" {
+		if k+1 < len(qs) && startsChange(s, q, qs[k+1]) {
 			continue
 		}
 		out = append(out, q)
@@ -164,7 +174,7 @@ func (r *sentenceReader) outside(s string, qs []mention.Quantity) []mention.Quan
 }
 
 // toVerbs lead from where a change begins to where it is to end.
-var toVerbs = []string{"达到", "发展到", "增长到", "增加到", "提高到", "提升到", "上升到", "扩大到", "下降到", "降低到", "减少到", "增长至", "增加至", "提高至", "提升至", "上升至", "扩大至", "下降至", "降低至", "减少至", "压减到", "压减至", "缩短到", "缩短至", "降到", "降至", "增至"}
+var toVerbs = []string{"达到", "发展到", "增长到", "增加到", "提高到", "提升到", "上升到", "扩大到", "下降到", "降低到", "减少到", "增长至", "增加至", "提高至", "提升至", "上升至", "扩大至", "下降至", "降低至", "减少至", "压减到", "压减至", "缩短到", "缩短至", "降到", "降至", "增至", "提高为", "调整到", "调整至", "压缩到", "压缩至", "拓展到", "拓展至", "扩展到", "扩展至", "发展至", "升至", "缩小到", "缩小至", "缩减到", "缩减至"}
 
 // horizon takes up the year that a clause sets, or its turn to the past.
 func (r *sentenceReader) horizon(c string) {
@@ -211,7 +221,7 @@ func (r *sentenceReader) refuses(c string) bool {
 	case strings.HasSuffix(c, "的"), strings.HasPrefix(c, "对") && strings.Contains(c, "的"):
 		r.norm = true
 		return true
-	case containsAny(c, normWords) && containsAny(plainWords.Replace(c), normWords) && !rateReached(c):
+	case containsAny(c, normWords) && containsAny(plainWords.Replace(c), normWords) && !rateReached(c) && !timeReached(c):
 		r.norm = true
 		return true
 	case r.norm && !strings.Contains(c, "每年"):
@@ -224,6 +234,7 @@ func (r *sentenceReader) refuses(c string) bool {
 
 // piece judges one quantity of a clause and adds it.
 func (r *sentenceReader) piece(c targetClause, p piece) bool {
+	p = breaksThrough(c.text, ofWhole(p))
 	name, ok := r.indicator(c, p)
 	if !ok || !r.unitFits(c.text, p) || r.served && !r.anchored && p.q.Unit != "%" {
 		return false
@@ -238,12 +249,23 @@ func (r *sentenceReader) piece(c targetClause, p piece) bool {
 	return len(name) > 0
 }
 
+// addSized adds so many things of a size, unless what they are is not said.
+func (r *sentenceReader) addSized(c targetClause, p piece, name string) bool {
+	before := strings.TrimSpace(p.before)
+	if name == "" || !strings.HasPrefix(c.text, "其中") && !r.introduced(c, p, before) {
+		return false
+	}
+	r.names = append(r.names, name)
+	r.add(c, p.start, p.end, name, p.q)
+	return true
+}
+
 func (r *sentenceReader) add(c targetClause, start, end int, name string, q mention.Quantity) {
-	r.said, r.subject = append(r.said, name), ""
+	r.said, r.units, r.subject = append(r.said, name), append(r.units, q.Unit), ""
 	for start < end && strings.HasPrefix(c.text[start:], " ") {
 		start++
 	}
-	t := &fact.Target{Indicator: name, Value: q.Value, Value2: q.Value2, Unit: q.Unit, Comparator: q.Comparator, Period: periodOf(c.text), Raw: c.text[q.Span.Start:q.Span.End]}
+	t := &fact.Target{Indicator: name, Value: q.Value, Value2: q.Value2, Unit: q.Unit, Comparator: q.Comparator, Period: periodOf(c.text, name), Raw: c.text[q.Span.Start:q.Span.End]}
 	if q.Comparator == "=" && strings.Contains(c.text[:q.Span.Start], "至少") {
 		t.Comparator = ">="
 	}

@@ -30,7 +30,7 @@ func isTime(name string) bool {
 func stripTail(name string) string {
 	if i := strings.LastIndex(name, "年"); i == len(name)-len("年") && i > 4 && yearBefore(name, i) > 0 {
 		name = name[:i-4]
-		for _, w := range [...]string{"较", "比", "与"} {
+		for _, w := range [...]string{"较", "比", "与", "到", "至", "在", "于"} {
 			name = strings.TrimSuffix(name, w) // 产值较2020年翻番
 		}
 	}
@@ -63,7 +63,7 @@ func stripReach(s string) (core string, reach bool) {
 func stripLead(s string) string {
 	for {
 		s = strings.TrimLeft(s, " ，、—-")
-		if i := timeEnd(s); i > 0 {
+		if i := max(timeEnd(s), goalHeadEnd(s), spanEnd(s)); i > 0 {
 			s = s[i:]
 			continue
 		}
@@ -103,6 +103,38 @@ func timeEnd(s string) int {
 		}
 		i += len(w)
 	}
+}
+
+// goalHeadEnd is the end of a stock heading that a crawl glued to the sentence under it: 工作目标2024年全省完成….
+func goalHeadEnd(s string) int {
+	w := prefixOf(s, []string{"工作目标", "主要目标", "总体目标", "发展目标", "目标任务", "年度目标", "行动目标", "建设目标", "任务目标", "具体目标"})
+	if rest := s[len(w):]; w != "" && (timeEnd(rest) > 0 || prefixOf(rest, []string{"到20", "力争", "通过", "全省", "全市", "全县"}) != "") {
+		return len(w)
+	}
+	return 0
+}
+
+// spanEnd is the end of a phrase that says how long is taken: 用3年左右时间, 再用两年时间.
+func spanEnd(s string) int {
+	rest := s
+	for _, w := range [...]string{"计划", "争取", "力争", "再"} {
+		rest = strings.TrimPrefix(rest, w)
+	}
+	if after := strings.TrimLeft(rest, "0123456789两三五"); len(after) < len(rest) && strings.HasPrefix(after, "年内") {
+		return len(s) - len(after) + len("年内") // 5年内将开办时间压缩至…
+	}
+	if w := prefixOf(rest, []string{"用", "经过", "通过", "利用"}); w != "" {
+		rest = strings.TrimLeft(rest[len(w):], " 0123456789—-至到两三四五")
+		if after, ok := strings.CutPrefix(rest, "年"); ok {
+			after = strings.TrimPrefix(strings.TrimPrefix(after, "左右"), "的")
+			for _, w := range [...]string{"时间", "努力"} {
+				if after, ok := strings.CutPrefix(after, w); ok {
+					return len(s) - len(after)
+				}
+			}
+		}
+	}
+	return 0
 }
 
 // stripMaking takes the verbs of making off the front of a name.

@@ -9,6 +9,12 @@ import (
 // unitFits leaves out times, ages and engineering values, and money that is a ceiling.
 func (r *sentenceReader) unitFits(c string, p piece) bool {
 	q := p.q
+	if r.timeGoal(c, q) {
+		return true
+	}
+	if u := q.Unit; strings.Contains(u, "克/") || strings.Contains(u, "g/") { // 浓度降至35微克/立方米
+		return containsAny(p.before, []string{"浓度", "排放", "含量"}) && (r.anchored || r.t.kind == kindGoal || suffixOf(p.before, reachVerbs) != "")
+	}
 	switch baseUnit(q.Unit) {
 	case "天", "个月", "个小时", "小时", "个工作日", "工作日", "周岁", "秒", "分", "℃", "毫米", "厘米", "米", "kV", "千伏", "伏", "m", "mm", "cm", "km", "h", "L", "t", "毫克", "微克", "分贝", "马力", "度", "级", "步", "兆", "V", "W", "dB", "MPa", "成", "折", "星", "国", "集", "课", "星级", "班", "区", "省", "站":
 		return false

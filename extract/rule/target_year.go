@@ -22,7 +22,7 @@ func yearIn(c string) (year int, found bool) {
 		at := i + j
 		i = at + len("年")
 		y := yearBefore(c, at)
-		if y == 0 || compared(c, at-4) || named(c, i) || isDay(c, at-4, i) || strings.Count(c[:at], "（") > strings.Count(c[:at], "）") {
+		if y == 0 || compared(c, at-4) && !termIn(c, at-4, i) || named(c, i) || isDay(c, at-4, i) || strings.Count(c[:at], "（") > strings.Count(c[:at], "）") {
 			continue
 		}
 		year, found = y, true
@@ -55,6 +55,15 @@ func compared(c string, i int) bool {
 		}
 	}
 	return false
+}
+
+// termIn tells whether 在 before a year opens a term: 在2022年6月底前.
+func termIn(c string, start, i int) bool {
+	if !strings.HasSuffix(c[:start], "在") {
+		return false
+	}
+	rest := strings.TrimLeft(c[i:], "0123456789")
+	return prefixOf(rest, []string{"底前", "底之前", "末前", "前", "月底前", "月末前", "月前"}) != ""
 }
 
 // named tells whether the year that ends at i is part of a name or of a day: 2025年版, 2021年1月1日起.
@@ -147,12 +156,20 @@ var pastOpenings = []string{"截至", "截止", "目前", "当前", "去年", "�
 // pastWords say that the numbers of their clause report what is or was.
 var pastWords = []string{"已", "现有", "原有", "同比", "环比", "以来", "达到了", "建成了", "完成了", "实现了", "培育了", "形成了", "取得了", "新增了", "曾", "先后", "去年"}
 
+// rateTails end the names of rates.
+var rateTails = []string{"率", "比例", "占比", "比重"}
+
+// noGain takes out the words in which 增加 adds nothing up: 增加值, 由1200家增加到2000家.
+var noGain = strings.NewReplacer("增加值", "", "增加到", "", "增加至", "")
+
 // periodOf reads annual (每年) and cumulative (累计, 新增) from a clause.
-func periodOf(c string) string {
+func periodOf(c, name string) string {
 	switch {
+	case strings.Contains(name, "新增") && suffixOf(name, rateTails) != "": // 新增固废综合利用率: a rate does not add up
+		return ""
 	case strings.Contains(c, "每年"), strings.Contains(c, "年均"), strings.Contains(c, "年度"), strings.Contains(c, "逐年"):
 		return "annual"
-	case strings.Contains(c, "累计"), strings.Contains(c, "新增"), strings.Contains(strings.ReplaceAll(c, "增加值", ""), "增加"):
+	case strings.Contains(c, "累计"), strings.Contains(c, "新增"), strings.Contains(noGain.Replace(c), "增加"):
 		return "cumulative"
 	}
 	return ""
