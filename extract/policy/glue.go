@@ -9,7 +9,8 @@ import (
 // the next ordinal of a series is a heading; others are mentions.
 type gluer struct {
 	last   [levelUnmarked + 1]int
-	titles []string // titles in 《…》 of the notice, to find where a plan's title ends
+	ran    [levelUnmarked + 1]int // where a series stood when an outer mark ended it
+	titles []string               // titles in 《…》 of the notice, to find where a plan's title ends
 }
 
 const glued = 1500 // bytes; a paragraph this long holds more than one
@@ -97,10 +98,10 @@ func (g *gluer) cut(t string, seg, i int, prev rune, long bool) bool {
 	segment := t[seg:i]
 	if !ends(prev) {
 		// Only a heading (一、总体要求（一）…; 第一章总则第一条…) or a title can end without a stop.
-		if hasAny(segment, "。", "；", "，") || runes(segment) > 45 {
+		sm := markAt(segment)
+		if hasAny(segment, "。", "；") || runes(segment) > 45 || strings.Contains(segment, "，") && !heads(sm, m, t[i+m.size:]) {
 			return false
 		}
-		sm := markAt(segment)
 		if sm.level == 0 && !(m.ordinal == 1 && m.level <= levelFirst && g.last[m.level] == 0) {
 			return false
 		}
@@ -132,13 +133,24 @@ func (g *gluer) cut(t string, seg, i int, prev rune, long bool) bool {
 	if prev == '”' && m.level > levelArticle && !long {
 		return false
 	}
+	if last := g.last[m.level]; m.level == levelSecond && last > 0 && m.ordinal == last+2 && (prev == '。' || prev == '）') {
+		g.last[m.level]++ // one mark was lost or misprinted; behind a stop no mention begins
+	}
 	return g.accept(m, false)
 }
 
-// accept notes the ordinal of a mark if it is the next of its series; sure skips the test.
+// heads tells whether a heading with a comma in it (一、推进强网，提升服务（一）…) can end where m begins: one level above it, where
+// 第（一）项 and the like do not follow.
+func heads(sm, m mark, rest string) bool {
+	return sm.level == levelFirst && m.level == levelSecond && !startsAny(rest, "项", "款", "目", "至", "、", "和", "或", "的", "中", "规定")
+}
+
+// accept notes the ordinal of a mark if it is the next of its series; sure skips the test. Many plans number their tasks
+// on over the chapters: 一、（一）（二） 二、（三）（四）.
 func (g *gluer) accept(m mark, sure bool) bool {
 	last := g.last[m.level]
-	if !sure && m.ordinal != 1 && m.ordinal != last+1 && !(m.ordinal == last && m.level == levelArticle) {
+	onward := last == 0 && m.level >= levelSecond && m.ordinal == g.ran[m.level]+1
+	if !sure && m.ordinal != 1 && m.ordinal != last+1 && !onward && !(m.ordinal == last && m.level == levelArticle) {
 		return false
 	}
 	if !sure && m.level <= levelChapter && m.ordinal == 1 && last > 1 {
@@ -148,6 +160,9 @@ func (g *gluer) accept(m mark, sure bool) bool {
 	if m.level != levelArticle {
 		for k := m.level + 1; k < len(g.last); k++ {
 			if k != levelArticle {
+				if g.last[k] > 0 {
+					g.ran[k] = g.last[k]
+				}
 				g.last[k] = 0
 			}
 		}
