@@ -128,7 +128,7 @@ func clauseStart(s string) int {
 			return start
 		}
 		part, after := rest[:i], rest[i+len("，"):]
-		if _, whole := lastBody(issuerOf(after)); whole && strings.HasPrefix(rest[i:], "、") && endsInBody(part) {
+		if _, whole := lastBody(cutCount(issuerOf(after))); whole && strings.HasPrefix(rest[i:], "、") && endsInBody(part) {
 			rest = part // 财政部、教育部联合发布的
 			continue
 		}
@@ -308,7 +308,7 @@ func firstBody(s string) (name string, at int) {
 				start = max(start, i+len(sep))
 			}
 		}
-		body, whole := lastBody(s[start:end])
+		body, whole := lastBody(cutCount(s[start:end]))
 		if body == "" || name != "" && !issueTogether(body, name) {
 			break
 		}
@@ -356,12 +356,18 @@ func lastBody(s string) (body string, whole bool) {
 	return body, body == s
 }
 
+// cutCount takes 等五部委, 等四部门 off a body that signs for others too.
+func cutCount(s string) string {
+	if i := strings.LastIndex(s, "等"); i > 0 && len(s)-i <= len("等二十五个部门") && endsInAny(s, []string{"部委", "部门", "单位"}) {
+		return s[:i]
+	}
+	return s
+}
+
 // issuerAlone takes the words of the sentence off the body that s ends in: 同时结合财政部, 1998年国务院办公厅转发科技部. It is "" where
 // s ends in none.
 func issuerAlone(s string) string {
-	if i := strings.Index(s, "等"); i > 0 && strings.HasSuffix(s, "部委") {
-		s = s[:i] // 财政部等五部委
-	}
+	s = cutCount(s)
 	if !endsInBody(s) && !strings.HasSuffix(s, "中央") || endsInAny(s, []string{"部署", "全部", "部委"}) {
 		return ""
 	}
@@ -389,4 +395,4 @@ func issuerAlone(s string) string {
 }
 
 // IsBody tells whether a name ends like a body that issues documents: 省委, 财政部, 市人民政府.
-func IsBody(s string) bool { return endsInBody(s) && utf8.RuneCountInString(s) <= 30 }
+func IsBody(s string) bool { return endsInBody(cutCount(s)) && utf8.RuneCountInString(s) <= 30 }

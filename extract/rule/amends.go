@@ -71,7 +71,7 @@ func (v *view) addChanged(i int) {
 
 // amendingFormula are the words that announce an amendment behind a title.
 var amendingFormula = []string{"作如下修改", "作出如下修改", "作以下修改", "作出以下修改", "做如下修改", "做出如下修改", "作如下修正", "作如下修订", "部分条款予以修改", "予以修改",
-	"作部分修改", "作出修改", "进行如下修改", "作如下调整", "作如下补充", "进行修改"}
+	"作部分修改", "作出修改", "进行如下修改", "修改如下", "作如下调整", "作如下补充", "进行修改"}
 
 // amendCue gives the words that change a group's text, "" if they do not.
 func (v *view) amendCue(g group) string {

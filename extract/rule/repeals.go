@@ -195,7 +195,7 @@ func endsHere(tail string) bool {
 
 // intends tells whether a clause before the title states an act of this document.
 func intends(clause string) bool {
-	return !hasAny(clause, "拟", "建议", "提请", "应当", "应在", "应于", "底前", "可以", "被", "如果", "未", "研究", "及时", "依照", "违反")
+	return !hasAny(clause, "拟", "建议", "提请", "应当", "应在", "应于", "底前", "可以", "被", "如果", "未", "研究", "及时", "依照", "违反", "不得", "不能")
 }
 
 // repealBefore reads a verb before the titles: 废止《甲》, 宣布失效《甲》, 决定废止下列规章：《甲》.

@@ -147,6 +147,15 @@ func markLength(t string) int {
 	return 0
 }
 
+// bareOrdinal gives the length of the ordinal of a row that lost its lines: 12关于…的通知. A year is none.
+func bareOrdinal(t string) int {
+	n := len(t) - len(strings.TrimLeft(t, "0123456789"))
+	if n == 0 || n > 3 || startsWith(t[n:], "年", "月", "号", "个", "项", "件", "部") {
+		return 0
+	}
+	return n
+}
+
 func digitRun(t string) int {
 	n := 0
 	for n < len(t) {
@@ -282,6 +291,9 @@ func (l *lister) item(b *policy.Block, t string, mark int) {
 		l.amended(b, t, mark)
 		return
 	}
+	if mark == 0 {
+		mark = bareOrdinal(t)
+	}
 	title, end := itemTitle(t[mark:])
 	if title == "" || mark == 0 && !strings.HasPrefix(t, "《") && !strings.HasSuffix(t, "号）") {
 		if strings.HasPrefix(t, "第") || utf8.RuneCountInString(t) > 80 {
@@ -293,7 +305,9 @@ func (l *lister) item(b *policy.Block, t string, mark int) {
 	rest := t[mark+end:]
 	l.fill(r, rest)
 	stop := mark + end
-	if strings.HasPrefix(rest, "（") {
+	if n := mention.Numbers(rest, l.place); len(n) > 0 && n[0].Span.Start == 0 {
+		stop += n[0].Span.End // （90）江水字3号
+	} else if strings.HasPrefix(rest, "（") {
 		if i := strings.Index(rest, "）"); i > 0 && i < 300 {
 			stop += i + len("）")
 		}
@@ -320,7 +334,7 @@ func itemTitle(s string) (title string, end int) {
 	if at, _ := firstOf(s, append(append([]string{"。", "；", "\n", "\t"}, fieldNames...), reasons...)); at >= 0 {
 		end = at
 	}
-	end = cutAtNumber(s, end)
+	end = cutAtColumn(s, cutAtNumber(s, end))
 	title = strings.Trim(s[:end], " ，")
 	n := utf8.RuneCountInString(title)
 	kind := strings.TrimRight(trimVersion(strings.TrimRight(title, "》〉")), "》〉")
@@ -331,6 +345,17 @@ func itemTitle(s string) (title string, end int) {
 }
 
 var innerTitle = strings.NewReplacer("《", "〈", "》", "〉", "\n", "")
+
+// cutAtColumn cuts a title before a number that stands beside it without a bracket, as in the columns of a table that lost
+// its lines: 关于…的通知 江政发〔1999〕3号 1999年5月6日. A number within a title (关于落实国发〔1999〕3号文件的通知) does not end one.
+func cutAtColumn(s string, end int) int {
+	for _, n := range mention.Numbers(s[:end], mention.Place{}) {
+		if title := strings.TrimRight(s[:n.Span.Start], " "); endsWith(title, genres...) {
+			return len(title)
+		}
+	}
+	return end
+}
 
 // cutAtNumber cuts a title before the bracket that holds number or date: 关于…的通知（江政发〔1999〕3号）.
 func cutAtNumber(s string, end int) int {
