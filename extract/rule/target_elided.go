@@ -44,8 +44,14 @@ func likeBefore(name, prev string) string {
 	}
 	if w := prefixOf(name, []string{"超过", "超", "达到", "过", "突破"}); w != "" && qs[0].Number.Start == len(w) {
 		i, j := strings.Index(prev, w), strings.LastIndex(prev, "的")
-		if i >= 0 && j > i && i+len(w) < len(prev) && isDigitByte(prev[i+len(w)]) {
+		if i < 0 || i+len(w) >= len(prev) || !isDigitByte(prev[i+len(w)]) {
+			return name
+		}
+		if j > i {
 			return prev[:i] + name + prev[j:]
+		}
+		if sizes := mention.Quantities(prev[i:]); len(sizes) > 0 { // 超5亿元企业5家、超10亿元的2家
+			return prev[:i] + name + prev[i+sizes[0].Span.End:]
 		}
 	}
 	if i := strings.Index(prev, "以上"); i > 0 && qs[0].Number.Start == 0 && strings.HasSuffix(name, "以上") && hasDigit(prev[:i]) {

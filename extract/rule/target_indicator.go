@@ -132,6 +132,11 @@ func (r *sentenceReader) fuller(p piece, name, before string) string {
 		return name
 	case suffixOf(name, []string{"提高", "提升", "增长", "下降", "降低", "减少"}) == name && prefixOf(p.before, []string{"比", "较"}) != "":
 		return levelOf(before, mention.Quantity{}) + strings.TrimSpace(p.before) // A年均增长6%，比2020年提高3个百分点
+	case suffixOf(name, []string{"年均增长", "年均增速", "年均增幅", "年均递增"}) == name:
+		for k := len(r.said) - 1; k > 0 && strings.HasPrefix(before, "占"); k-- {
+			before = r.said[k-1] // 达到400家，占比例的5%，年均增长10%
+		}
+		return levelOf(before, mention.Quantity{}) + name // 总产值达到400亿元，年均增长4%
 	case same && isEach(name):
 		return before // 每个市建设2个孵化基地，每个县至少建设1个
 	case same && (name == "总数" || name == "总量" || name == "数量" || name == "总数量"):
