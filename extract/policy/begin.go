@@ -11,6 +11,7 @@ type begin struct {
 	numberLine [2]int
 	body       int // first line after title and number
 	how        string
+	given      titleCandidate // title that stands elsewhere, in the sentence that forwards the text
 }
 
 // Ways a document shows that it begins.

@@ -35,23 +35,21 @@ func (d *Document) readEffect(f *File, o *outliner) {
 
 // promulgated is the day that 公布之日 means: that of the promulgation in the history, else the day signed.
 func (d *Document) promulgated() string {
-	first := ""
+	day, public := "", false
 	for _, e := range d.History {
-		switch e.Version.Act {
-		case "公布":
-			return e.Version.Date
-		case "通过", "批准":
-			if first == "" || e.Version.Act == "批准" {
-				first = e.Version.Date
-			}
-		default:
-			if first != "" {
-				return first
-			}
+		switch v := e.Version; {
+		case e.anew && v.Date != "":
+			day, public = v.Date, false // revised as a whole, the text was promulgated anew
+		case v.Act == "公布" && !public:
+			day, public = v.Date, true
+		case v.Act == "批准" && !public, v.Act == "通过" && day == "":
+			day = v.Date
+		case v.Act == "修正", v.Act == "修订":
+			public = true
 		}
 	}
-	if first != "" {
-		return first
+	if day != "" {
+		return day
 	}
 	return d.Head.Signed
 }
@@ -60,7 +58,7 @@ func (d *Document) promulgated() string {
 func (d *Document) effectSentence(s string, sp text.Span, base string, has sign) {
 	place := func(a, b int) text.Span { return text.Span{Start: sp.Start + a, End: sp.Start + b} }
 	if has&(hasStart|hasForce) != 0 {
-		if iso, a, b, derived := startDay(s, base); a >= 0 && ownSubject(s) {
+		if iso, a, b, derived := startDay(s, base); a >= 0 && (ownSubject(s) || d.namesPlan(s)) {
 			d.setEffective(iso, place(a, b), derived)
 			if day, x, y := untilDay(s[b:]); x >= 0 && d.Head.Expires == "" {
 				d.Head.Expires, d.Head.Basis["expires"], d.Stated["expires"] = day, "stated", place(b+x, b+y)
@@ -70,7 +68,7 @@ func (d *Document) effectSentence(s string, sp text.Span, base string, has sign)
 	if has&hasTerm == 0 || d.Head.Expires != "" {
 		return
 	}
-	if iso, a, b, derived := endDay(s, d.start(base)); a >= 0 && iso != "" && ownSubject(s) {
+	if iso, a, b, derived := endDay(s, d.start(base)); a >= 0 && iso != "" && (ownSubject(s) || d.namesPlan(s)) {
 		d.Head.Expires, d.Head.Basis["expires"] = iso, "stated"
 		if derived {
 			d.Head.Basis["expires"] = "derived"
@@ -124,6 +122,17 @@ func ownSubject(s string) bool {
 	return startsAny(t, "自", "从", "有效期", "本") || strings.Contains(s, "《") && strings.Contains(s, "公布") || strings.HasPrefix(t, "发布之日") || strings.HasPrefix(t, "公布之日")
 }
 
+// namesPlan tells whether a statement of force is about the plan that the document transmits: 《清单》自…起施行.
+func (d *Document) namesPlan(s string) bool {
+	t := strings.TrimLeft(s, " （")
+	if !strings.HasPrefix(t, "《") {
+		return false
+	}
+	i := closeQuote(t)
+	plan := attachedIn(d.Head.Title)
+	return i > 0 && plan != "" && strings.HasSuffix(bare(stripEdition(plan)), bare(stripEdition(t[len("《"):i])))
+}
+
 // startDay reads the first day in force and its place in s; derived when it is counted from another day.
 func startDay(s, base string) (iso string, a, b int, derived bool) {
 	for from := 0; ; {
@@ -133,18 +142,25 @@ func startDay(s, base string) (iso string, a, b int, derived bool) {
 		}
 		i += from
 		from = i + len("起")
-		rest := strings.TrimPrefix(strings.TrimPrefix(s[from:], "正式"), "开始")
+		rest := s[from:]
+		for _, w := range []string{"正式", "开始", "发布", "公布", "予以"} {
+			rest = strings.TrimPrefix(rest, w)
+		}
+		day := strings.TrimSuffix(strings.TrimSuffix(s[:i], "零时"), "0时")
 		if days, k := daysAfter(rest); k > 0 {
 			if startsAny(rest[k:], inForce...) && strings.HasSuffix(s[:i], "之日") {
 				return addDays(base, days), max(0, i-len("公布之日")), from + k, true
 			}
 			continue
 		}
-		if !startsAny(rest, inForce...) || startsAny(rest, "执行期", "实施期") || strings.HasPrefix(rest[len("施行"):], "的") {
+		if !takesForce(rest) || startsAny(rest, "执行期", "实施期") || strings.HasPrefix(rest[len("施行"):], "的") {
 			continue // 自…起施行的《…》 is another text
 		}
-		if d, at := endDate(s[:i]); at >= 0 {
-			return d, at, i, false
+		if d, at := endDate(day); at >= 0 {
+			return d, at, len(day), false
+		}
+		if days, at := daysBehind(day); at >= 0 {
+			return addDays(base, days), at, i, true
 		}
 		if d, at := monthDay(s[:i]); at >= 0 {
 			return d, at, i, false
@@ -152,11 +168,54 @@ func startDay(s, base string) (iso string, a, b int, derived bool) {
 		if strings.HasSuffix(s[:i], "之日") && !hasAny(s[max(0, i-30):i], "批准", "登记", "领取") {
 			return base, max(0, i-len("公布之日")), i, true
 		}
+		if endsAny(s[:i], "自发布", "自公布", "自印发", "自颁布") {
+			return base, i - len("自发布"), i, true
+		}
 	}
 	if i := strings.Index(s, "之日施行"); i > 0 {
 		return base, i, i + len("之日施行"), true
 	}
+	if d, a, b := bareDay(s); a >= 0 {
+		return d, a, b, false
+	}
 	return "", -1, -1, false
+}
+
+// takesForce tells whether s begins with words that say a text is in force. 实行 is mostly said of a measure (起实行零关税),
+// of the text only where the clause ends.
+func takesForce(s string) bool {
+	if rest, ok := strings.CutPrefix(s, "实行"); ok {
+		return rest == "" || startsAny(rest, "。", "，", "；", "）")
+	}
+	return startsAny(s, inForce...)
+}
+
+// bareDay reads the day of a statement without 起: 本条例自2023年12月1日施行.
+func bareDay(s string) (iso string, a, b int) {
+	i := strings.Index(s, "日施行")
+	if i < 0 || strings.HasPrefix(s[i+len("日施行"):], "的") {
+		return "", -1, -1
+	}
+	i += len("日")
+	iso, a = endDate(s[:i])
+	if a < 0 || !endsAny(s[:a], "自", "从", "于") {
+		return "", -1, -1
+	}
+	return iso, a, i
+}
+
+// daysBehind reads 自公布之日后30日 at the end of s, -1 as its place if there is none.
+func daysBehind(s string) (days, at int) {
+	i := strings.LastIndex(s, "之日后")
+	if i < 0 {
+		return 0, -1
+	}
+	t := s[i+len("之日后"):]
+	v, n := smallAt(t)
+	if n == 0 || t[n:] != "日" && t[n:] != "天" {
+		return 0, -1
+	}
+	return v, max(0, i-len("公布"))
 }
 
 // untilDay reads the last day behind 起施行: …起施行，至2018年3月31日止.
@@ -208,7 +267,7 @@ func daysAfter(s string) (int, int) {
 
 // endDay reads the last day in force: 有效期5年, 有效期至2025年12月31日, 试行期两年, 施行至….
 func endDay(s, start string) (iso string, a, b int, derived bool) {
-	for _, w := range []string{"有效期", "试行期", "施行期限", "执行期限", "实施期限", "执行期", "执行至", "施行至", "实施至", "有效至"} {
+	for _, w := range []string{"有效期", "试行期", "施行期限", "执行期限", "实施期限", "执行期", "执行至", "施行至", "实施至", "有效至", "适用时间至", "适用期限至"} {
 		i := strings.Index(s, w)
 		if i < 0 || foreignTerm(s, i) || !strings.HasPrefix(w, "有效") && w != "试行期" && !hasAny(s[:i], own[:len(own)-1]...) {
 			continue // 执行至 is mostly said of one measure, not of the text
@@ -227,7 +286,7 @@ func endDay(s, start string) (iso string, a, b int, derived bool) {
 			}
 			last, end, from = d, y, y
 		}
-		if last != "" && hasAny(win[:end], "至", "到", "截至", "截止") || last != "" && strings.HasSuffix(w, "至") {
+		if last != "" && hasAny(win[:end], "至", "到", "截至", "截止", "日-", "日~", "日—") || last != "" && strings.HasSuffix(w, "至") {
 			return last, i, i + len(w) + end, false
 		}
 		if y, m, n := term(win); n > 0 && start != "" {

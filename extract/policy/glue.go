@@ -11,6 +11,7 @@ type gluer struct {
 	last   [levelUnmarked + 1]int
 	ran    [levelUnmarked + 1]int // where a series stood when an outer mark ended it
 	titles []string               // titles in 《…》 of the notice, to find where a plan's title ends
+	below  bool                   // the names of those who sign stand above this line, which begins with the day
 }
 
 const glued = 1500 // bytes; a paragraph this long holds more than one
@@ -29,11 +30,7 @@ func (g *gluer) breaks(s string, l line, head bool) []int {
 		if m := markAt(t); m.level > 0 {
 			g.accept(m, true)
 		}
-		if i := strings.Index(t, "年"); i > 0 && len(out) == 0 {
-			if a, b := g.signature(t, 0, i); b > 0 && (a > 0 || b < len(t)) {
-				out = append(out, a, b)
-			}
-		}
+		out = g.shortSignature(t, dedupe(out))
 	}
 	if head && strings.HasPrefix(t, "【") {
 		// 【法规正文】各省…: a portal's label before the text itself.
@@ -44,6 +41,33 @@ func (g *gluer) breaks(s string, l line, head bool) []int {
 	}
 	for i := range out {
 		out[i] += l.start
+	}
+	return out
+}
+
+// shortSignature adds the places of a signature that a line too short to hold several paragraphs ends in (自公布之日起施行。
+// 部长 某某2019年5月6日), or of the day that it begins with.
+func (g *gluer) shortSignature(t string, out []int) []int {
+	seg := 0
+	if len(out) > 0 {
+		seg = out[len(out)-1]
+	}
+	for i := seg; i < len(t); i += len("年") {
+		k := strings.Index(t[i:], "年")
+		if k < 0 {
+			break
+		}
+		i += k
+		if a, b := g.signature(t, seg, i); b > 0 && (a > 0 || b < len(t)) {
+			if rest := t[b:]; hasAny(rest, "，", "。") && !startsAny(rest, "（", " ") && !g.closes(rest) {
+				continue // 某部1997年3月17日批准，1997年7月1日发布的《…》同时废止。
+			}
+			out = append(out, a, b)
+			if n := g.planTitle(t[b:]); n > 0 {
+				out = append(out, b+n)
+			}
+			break
+		}
 	}
 	return out
 }
@@ -239,11 +263,11 @@ func (g *gluer) signature(t string, seg, i int) (int, int) {
 		return 0, 0
 	}
 	e := b + n
-	if e < len(t) && startsAny(t[e:], goesOn...) && !startsAny(t[e:], "第一条", "第一章") {
+	if runsOn(t[e:]) {
 		return 0, 0
 	}
 	a := b
-	for a > seg && b-a < 300 {
+	for a > seg && b-a < 1800 {
 		r, k := utf8.DecodeLastRuneInString(t[:a])
 		if !isName(r) && r != ' ' && r != '、' || r < utf8.RuneSelf && r != ' ' {
 			break
@@ -251,19 +275,20 @@ func (g *gluer) signature(t string, seg, i int) (int, int) {
 		a -= k
 	}
 	stop, _ := utf8.DecodeLastRuneInString(t[:a])
+	behind := ends(stop) && stop != '：' && stop != '；'
 	if a == b {
-		// A day alone signs only right behind a sentence, where the text or a trailer ends or the plan begins.
-		if ends(stop) && stop != '：' && stop != '；' && (e == len(t) || startsAny(t[e:], "（", " ", "为", "根据", "附件") || tailAt(t[e:])) {
+		// A day alone signs only below the names, or right behind a sentence, where the text or a trailer ends or the plan begins.
+		if a == 0 && g.below || behind && (startsAny(t[e:], "（", " ", "为", "根据", "附件") || g.closes(t[e:])) {
 			return a, e
 		}
 		return 0, 0
 	}
-	if !ends(stop) || stop == '：' || stop == '；' {
-		if stop == '，' || stop == '《' || stop == '》' || stop == '“' {
+	if !behind {
+		if stop == '，' || stop == '《' || stop == '》' && !strings.HasPrefix(t[seg:], "附件") || stop == '“' {
 			return 0, 0
 		}
 		a = nameStart(t, a, b)
-		if a == b || e < len(t) && !startsAny(t[e:], "（", " ", "附件", "“", "《") && !tailAt(t[e:]) && g.planTitle(t[e:]) == 0 {
+		if a == b || !startsAny(t[e:], "（", " ", "附件", "“", "《") && !g.closes(t[e:]) && !sameRegion(t[a:b], t[e:]) {
 			return 0, 0
 		}
 	}
@@ -271,6 +296,27 @@ func (g *gluer) signature(t string, seg, i int) (int, int) {
 		return 0, 0
 	}
 	return a, e
+}
+
+// closes tells whether what stands behind the day of a signature shows that the text has ended: nothing, a trailer, the
+// title of the plan, or another year, with which no sentence goes on.
+func (g *gluer) closes(rest string) bool {
+	if rest == "" || tailAt(rest) || g.planTitle(rest) > 0 {
+		return true
+	}
+	_, n := yearAt(rest)
+	return n > 0 && strings.HasPrefix(rest[n:], "年")
+}
+
+// sameRegion tells whether an annex of the place that signs begins at rest (某省人民政府办公厅2015年3月4日某省…暂行规定).
+func sameRegion(names, rest string) bool {
+	r := regionPrefix(names)
+	return r != "" && strings.HasPrefix(rest, r)
+}
+
+// runsOn tells whether the sentence goes on behind a day. A rule of dashes parts a letter from its plan.
+func runsOn(rest string) bool {
+	return startsAny(rest, goesOn...) && !startsAny(rest, "第一条", "第一章", "----", "————")
 }
 
 // nameStart finds where the name of a body begins in t[a:b], which an address or a telephone number may
@@ -287,11 +333,11 @@ func nameStart(t string, a, b int) int {
 }
 
 // goesOn are the words behind a day that show it is no signature.
-var goesOn = []string{"起", "前", "后", "以", "印", "发", "通过", "公布", "，", "、", "至", "-", "—", "的", "召开", "在", "之", "）", "止", "施", "》", "开", "颁", "修", "由", "到", "经", "上午", "下午", "；", "。", "成", "举", "出", "第"}
+var goesOn = []string{"起", "前", "后", "以", "印", "发", "通过", "公布", "，", "、", "至", "-", "—", "的", "召开", "在", "之", "）", "止", "施", "》", "开", "颁", "修", "由", "到", "经", "上午", "下午", "；", "。", "成", "举", "出", "第", "批准"}
 
 // tailAt tells whether a trailer begins at t.
 func tailAt(t string) bool {
-	return startsAny(t, "更多信息请关注", "公开程序：", "责任部门：", "相关链接：", "（此件", "（联系单位", "（信息公开", "附件：", "附件1")
+	return startsAny(t, "更多信息请关注", "公开程序：", "责任部门：", "相关链接：", "（此件", "（联系单位", "（信息公开", "附件：", "附件1", "附表", "政策解读：", "相关解读", "图解", "链接：") || explains(t) || fileName(t)
 }
 
 // dedupe sorts the places (they are nearly sorted) and drops doubles.

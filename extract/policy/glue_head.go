@@ -135,7 +135,7 @@ func headNumber(window string) (number, bool) {
 	if openBrackets(before) || hasAny(before, "根据", "按照", "，") && !strings.Contains(before, "关于") {
 		return n, false
 	}
-	if n.order && startsAny(window[n.end:], "公布", "发布", "修", "）", "，", "第") || startsAny(window[n.end:], "的", "、", "和", "及") ||
+	if n.order && startsAny(window[n.end:], "公布", "发布", "修", "）", "，", "第") || startsAny(window[n.end:], "的", "、", "和", "及", "通知印发", "印发", "发布") ||
 		strings.HasPrefix(window[n.end:], "文") && !startsAny(window[n.end:], "文化", "文旅", "文物", "文明", "文体", "文联") {
 		return n, false
 	}

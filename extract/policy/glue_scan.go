@@ -1,6 +1,9 @@
 package policy
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // walk is one pass over a glued line.
 type walk struct {
@@ -110,9 +113,28 @@ func (w *walk) signed() bool {
 	}
 	w.out = append(w.out, a, b)
 	w.jump(b)
+	if strings.HasPrefix(w.t[b:], "（此件") {
+		if n := matching(w.t[b:]); n > 0 {
+			b += n // the office's mark stands between the day and the plan
+			w.out = append(w.out, b)
+			w.jump(b)
+		}
+	}
 	if n := w.planTitle(w.t[b:]); n > 0 {
-		w.out = append(w.out, b+n)
-		w.seg, w.i = b+n, b+n
+		b += n
+		w.out = append(w.out, b)
+		w.jump(b)
+		if n := authorsBefore(w.t[b:]); n > 0 && strings.Contains(w.t[max(0, b-1500):b], "转发") {
+			w.out = append(w.out, b+n)
+			w.jump(b + n)
+			return true
+		}
+	}
+	if strings.HasPrefix(w.t[b:], "（") {
+		if n := matching(w.t[b:]); n > 0 && (historyLine(w.t[b:b+n]) || authorsAt(w.t[b:]) == n) {
+			w.out = append(w.out, b+n)
+			w.jump(b + n)
+		}
 	}
 	return true
 }

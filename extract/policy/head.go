@@ -34,20 +34,23 @@ func (r *reader) document(bg *begin, a, b int, fallback string) *Document {
 		d.Span.End = r.ls[inner-1].end
 	}
 	o.run(body)
+	for _, i := range o.history {
+		h.history(i, i+1)
+	}
 	h.signatures(o)
 	h.fields()
 	d.readEffect(r.file, o)
 	d.Head.Damage = strings.Count(r.s[d.Span.Start:d.Span.End], "\uFFFD")
 	finishHead(d, r.region(d))
 	if inner > 0 {
-		r.carried(d, inner, b)
+		r.carried(d, inner, b, o.given)
 	}
 	return d
 }
 
-// carried reads lines [a,b) as the text that the document d forwards.
-func (r *reader) carried(d *Document, a, b int) {
-	bg := &begin{at: a, body: a}
+// carried reads lines [a,b) as the text that the document d forwards; given is its title where none stands above it.
+func (r *reader) carried(d *Document, a, b int, given titleCandidate) {
+	bg := &begin{at: a, body: a, given: given}
 	if e, ok := r.titleBelow(a, min(b, a+5)); ok {
 		bg.title, bg.name, bg.body = [2]int{a, e}, r.join(a, e), e
 	}
@@ -56,9 +59,12 @@ func (r *reader) carried(d *Document, a, b int) {
 	c.Head.CarriedBy, c.Head.CarriedIndex = d.Name(), d.Index+1
 	if len(c.Head.Issuers) == 0 {
 		c.Head.Issuers = forwardedIssuers(d.Head.Title, d.Region)
-		for i, n := range c.Head.Issuers {
-			c.Head.Issuers[i] = canonical(n, d.Region, d.Head.Signed)
-		}
+	}
+	for i, n := range c.Head.Issuers {
+		c.Head.Issuers[i] = canonical(n, d.Region, d.Head.Signed)
+	}
+	if len(c.Head.Issuers) > 0 && c.Head.Rank == "" && ruleGenre(c.Head.Genre) {
+		c.Head.Rank = d.Head.Rank // what a notice forwards is no rule (规章)
 	}
 }
 
@@ -94,6 +100,9 @@ type trailer struct {
 func (h *headReader) take(bg *begin) {
 	if bg.title[1] > bg.title[0] {
 		h.addTitle(bg.name, bg.title[0], bg.title[1])
+	}
+	if bg.given.name != "" {
+		h.titles = append(h.titles, bg.given)
 	}
 	if bg.number != nil {
 		h.setNumber(*bg.number, bg.numberLine[0], max(bg.numberLine[1], bg.numberLine[0]+1))
@@ -201,11 +210,7 @@ func (h *headReader) headLine(i int, t string) int {
 	if k := h.splitHistory(i); k > 0 {
 		return k
 	}
-	if len(h.titles) > 0 && i < h.a+8 && signer(t) && !postAndName(t) && titleIssuers(h.titles[0].name) == nil {
-		// The authors stand under the title of a text that others forward.
-		h.kinds[i] = PartSignature
-		h.d.Head.Issuers = append(h.d.Head.Issuers, splitSigners(t)...)
-		h.d.Stated["issuers"] = h.ls[i].span()
+	if len(h.titles) > 0 && i < h.a+8 && h.authors(i, t) {
 		return 1
 	}
 	if e, ok := h.titleBelow(i, min(h.b, i+5)); ok && (len(h.titles) < 4) && !hasAny(h.join(i, e), "，现") {
@@ -217,6 +222,27 @@ func (h *headReader) headLine(i int, t string) int {
 		return 1
 	}
 	return 0
+}
+
+// authors reads the authors that stand under the title of a text that others forward: （某省物价局 2004年7月22日）.
+func (h *headReader) authors(i int, t string) bool {
+	day := ""
+	if strings.HasPrefix(t, "（") && authorsAt(t) == len(t) {
+		t = strings.TrimSuffix(strings.TrimPrefix(t, "（"), "）")
+		if iso, at := endDate(t); at > 0 {
+			t, day = strings.TrimSpace(t[:at]), iso
+		}
+	}
+	if !signer(t) || postAndName(t) || titleIssuers(h.titles[0].name) != nil {
+		return false
+	}
+	h.kinds[i] = PartSignature
+	h.d.Head.Issuers = append(h.d.Head.Issuers, splitSigners(t)...)
+	h.d.Stated["issuers"] = h.ls[i].span()
+	if day != "" && h.d.Head.Signed == "" {
+		h.d.Head.Signed, h.d.Stated["signed"] = day, h.ls[i].span()
+	}
+	return true
 }
 
 // copyMark tells whether t is what stands in the corners above a red head (版头): the number of the copy, the secrecy,

@@ -137,8 +137,29 @@ func (h *headReader) transmitted() (string, text.Span) {
 	return "", text.Span{}
 }
 
+// withoutStamp drops the stamps of a portal: the time behind a title, and the title printed again behind a day.
+func withoutStamp(s string) string {
+	if i := openOf(s); i > 0 && strings.HasSuffix(s, "）") {
+		if _, n := dateAt(s[i+len("（"):]); n > 0 && strings.Count(s[i:], ":") > 0 {
+			s = s[:i]
+		}
+	}
+	for i := 12; i+8 < len(s); i++ {
+		if isDigit(s[i]) && !isDigit(s[i-1]) {
+			if _, n := compactDate(s[i:]); n == 8 && s[i+n:] == s[:i] {
+				return s[:i]
+			}
+		}
+	}
+	return s
+}
+
 // cleanTitle strips a number printed around a title and the brackets of a title printed in 《…》.
 func cleanTitle(s string) string {
+	if i := strings.Index(s, "〕号"); i > 0 && runes(s[:i]) <= 14 && strings.Contains(s[:i], "〔") && len(s) > i+60 {
+		s = s[i+len("〕号"):] // a number whose ordinal was left out: 某科函〔2011〕号某省科学技术厅关于…
+	}
+	s = withoutStamp(s)
 	if n, ok := findNumber(s, 0); ok && !n.order {
 		switch {
 		case n.start == 0:

@@ -56,6 +56,7 @@ func (h *healer) run() {
 			h.changed = true
 			h.cuts[len(h.cuts)-1].Joint = h.joint(prev, i)
 		}
+		g.below = !joined && prev >= 0 && h.dayBelow(prev, l)
 		breaks := g.breaks(h.s, l, i < 8)
 		if b := h.gluedSigner(i); b > 0 {
 			breaks = append(breaks, b)
@@ -92,7 +93,7 @@ func (h *healer) gluedSigner(i int) int {
 		return 0
 	}
 	next := h.ls[i+1]
-	if next.end-next.start > 60 || wholeDate(h.s[next.start:next.end]) == "" {
+	if t := h.s[next.start:next.end]; dayStart(t) == 0 && wholeDate(t) == "" {
 		return 0
 	}
 	t := h.s[l.start:l.end]
@@ -101,6 +102,29 @@ func (h *healer) gluedSigner(i int) int {
 		return 0
 	}
 	return l.start + cut
+}
+
+// dayBelow tells whether line l begins with the day of a signature, glued to what follows: the names stand above it, on
+// line prev or on what was cut off its end; or it forwards a text, whose authors stand behind the day.
+func (h *healer) dayBelow(prev int, l line) bool {
+	if dayStart(h.s[l.start:l.end]) == 0 {
+		return false
+	}
+	a := max(h.ls[prev].start, h.cuts[len(h.cuts)-1].Keep.Start)
+	above, t := h.s[a:h.ls[prev].end], h.s[l.start:l.end]
+	if signer(above) {
+		return true
+	}
+	rest := t[dayStart(t):]
+	return strings.HasSuffix(above, "。") && strings.Contains(above, "转发") && (authorsAt(rest) > 0 || signer(rest))
+}
+
+// dayStart gives the length of the day that t begins with, 0 if the sentence goes on behind it.
+func dayStart(t string) int {
+	if _, n := dateAt(t); n > 0 && strings.HasSuffix(t[:n], "日") && !runsOn(t[n:]) {
+		return n
+	}
+	return 0
 }
 
 // needsBlank keeps the blank between two Latin words that a line end parted.

@@ -14,6 +14,9 @@ var acts = []struct{ word, act string }{
 	{"印发", "公布"}, {"修订", "修订"}, {"修正", "修正"}, {"修改", "修正"}, {"废止", "废止"},
 }
 
+// ministryMeetings are the meetings of a ministry that pass its rules.
+var ministryMeetings = []string{"部务会", "委务会", "局务会", "署务会", "行务会", "室务会", "部长办公会", "主任办公会", "行长办公会", "局长办公会"}
+
 // historyLine tells whether s is a line of the history that stands under a title (题注).
 func historyLine(s string) bool {
 	if strings.HasPrefix(s, "（") && len(s) < 400 && numberedHistory(s) {
@@ -23,11 +26,14 @@ func historyLine(s string) bool {
 		return false
 	}
 	if strings.HasPrefix(s, "（") {
-		a, _, _ := nextDate(s, 0)
+		a, b, _ := nextDate(s, 0)
+		if n, ok := findNumber(s, 0); ok && n.order && a == len("（") && n.start < b+90 && n.end == len(s)-len("）") {
+			return true // （2006年3月23日某省人民政府令〔2006〕第4号）
+		}
 		return a >= 0 && a < 200 && hasAny(s, "公布", "发布", "通过", "批准", "修订", "修正", "施行", "颁布", "印发") && !strings.HasPrefix(s[a:], "附件") && hasAny(s[max(0, len(s)-60):], "公布", "发布", "通过", "批准", "修订", "修正", "施行", "颁布", "印发", "）")
 	}
 	if _, n := dateAt(s); n > 0 && len(s) < 3000 {
-		return endsAny(strings.TrimRight(s, "）。"), "通过", "批准", "公布", "发布", "修正", "修订", "颁布", "施行", "修改") && !strings.Contains(s, "。")
+		return endsAny(strings.TrimRight(s, "）。"), "通过", "批准", "公布", "发布", "修正", "修订", "颁布", "施行", "修改", "号通知印发") && !strings.Contains(s, "。")
 	}
 	return false
 }
@@ -46,7 +52,7 @@ func readHistory(norm string, sp text.Span) (entries []HistoryEntry, effective s
 		if n, ok := findNumber(head, 0); ok && n.order {
 			if v, ok := readEntry(head); ok {
 				v.By = n.issuer
-				entries = append(entries, HistoryEntry{v, text.Span{Start: sp.Start + n.start, End: sp.Start + len(strings.TrimRight(head, "，；、 ）\n"))}})
+				entries = append(entries, HistoryEntry{Version: v, Span: text.Span{Start: sp.Start + n.start, End: sp.Start + len(strings.TrimRight(head, "，；、 ）\n"))}})
 			}
 		}
 	}
@@ -67,13 +73,13 @@ func readHistory(norm string, sp text.Span) (entries []HistoryEntry, effective s
 			if n := len(entries); n > 0 && entries[n-1].Version.Date == "" {
 				entries[n-1].Version.Date = iso
 			}
+			if e, ok := undated(seg, sp.Start+b); ok {
+				entries = append(entries, e)
+			}
 		case startsAny(strings.TrimLeft(seg, " "), "起施行", "起实施", "施行", "起执行", "实施", "起生效", "生效"):
 			effective, at = iso, text.Span{Start: sp.Start + a, End: sp.Start + b}
-			if n, ok := findNumber(seg, 0); ok && n.order {
-				// …起施行，某省人民政府令〔2013〕第2号修正: an amendment without a day.
-				if v, ok := readEntry(seg[n.start:]); ok && v.Act != "公布" {
-					entries = append(entries, HistoryEntry{v, text.Span{Start: sp.Start + b + n.start, End: sp.Start + b + len(strings.TrimRight(seg, "，；。、 ）\n"))}})
-				}
+			if e, ok := undated(seg, sp.Start+b); ok {
+				entries = append(entries, e)
 			}
 		default:
 			if v, ok := readEntry(seg); ok {
@@ -81,11 +87,30 @@ func readHistory(norm string, sp text.Span) (entries []HistoryEntry, effective s
 					v.By = bodyBefore(s[:a])
 				}
 				v.Date = iso
-				entries = append(entries, HistoryEntry{v, text.Span{Start: sp.Start + a, End: sp.Start + b + len(strings.TrimRight(seg, "，；、 ）\n"))}})
+				at := text.Span{Start: sp.Start + a, End: sp.Start + b + len(strings.TrimRight(seg, "，；、 ）\n"))}
+				entries = append(entries, HistoryEntry{
+					Version: v, Span: at,
+					anew:  v.Act == "修订" && !strings.Contains(seg, "决定") && !strings.HasSuffix(s[:a], "根据") && (strings.Contains(v.By, "人民代表大会") || strings.Contains(v.Number, "国务院令")),
+					inner: hasAny(seg, ministryMeetings...),
+				})
 			}
 		}
 		from = end
 	}
+}
+
+// undated reads an amendment without a day, behind the day in force: …起施行，某省人民政府令〔2013〕第2号修正. seg begins at
+// place at.
+func undated(seg string, at int) (HistoryEntry, bool) {
+	n, ok := findNumber(seg, 0)
+	if !ok || !n.order {
+		return HistoryEntry{}, false
+	}
+	v, ok := readEntry(seg[n.start:])
+	if !ok || v.Act == "公布" {
+		return HistoryEntry{}, false
+	}
+	return HistoryEntry{Version: v, Span: text.Span{Start: at + n.start, End: at + len(strings.TrimRight(seg, "，；。、 ）\n"))}}, true
 }
 
 // entryEnd gives where the entry that begins with a day ends: before the next day outside 《…》, or before the

@@ -17,7 +17,7 @@ func finishHead(d *Document, region string) {
 			region = r // the signature prints in full what the title calls 省财政厅
 		}
 	}
-	d.settleIssuers()
+	d.settleIssuers(region)
 	d.settleNumber(region)
 	if len(h.Issuers) == 0 {
 		d.codeIssuer()
@@ -44,11 +44,15 @@ func finishHead(d *Document, region string) {
 }
 
 // settleIssuers takes the bodies that the title names, else those that passed the text, else those that signed.
-func (d *Document) settleIssuers() {
+func (d *Document) settleIssuers(region string) {
 	h := &d.Head
 	signed := h.Issuers
 	h.Issuers = titleIssuers(h.Title)
 	if len(h.Issuers) > 0 {
+		if openTitle(h.Title) && d.allSigned(signed, region) {
+			h.Issuers = signed
+			return
+		}
 		delete(h.Basis, "issuers")
 		if _, ok := d.Stated["issuers"]; !ok && h.Basis["title"] == "stated" {
 			d.Stated["issuers"] = d.Title
@@ -62,6 +66,22 @@ func (d *Document) settleIssuers() {
 	}
 }
 
+// allSigned tells whether the bodies that signed are those of an open title (省教育厅等四部门关于…): the ones that it
+// names, and more.
+func (d *Document) allSigned(signed []string, region string) bool {
+	h := &d.Head
+	if len(signed) <= len(h.Issuers) || properNames(signed) == nil {
+		return false
+	}
+	first := canonical(h.Issuers[0], region, h.Signed)
+	for _, n := range signed {
+		if canonical(n, region, h.Signed) == first {
+			return true
+		}
+	}
+	return false
+}
+
 // settleNumber completes the number of an order, or takes that of the first promulgation in the history.
 func (d *Document) settleNumber(region string) {
 	h := &d.Head
@@ -72,11 +92,19 @@ func (d *Document) settleNumber(region string) {
 	if n, ok := wholeNumber(h.Number); ok && n.order {
 		d.orderIssuer(n, region)
 	}
-	if h.Number != "" {
+	order := strings.Contains(h.Number, "令")
+	if h.Number != "" && !order {
 		return
 	}
 	for _, e := range d.History {
-		if v := e.Version; v.Number != "" && (v.Act == "公布" || v.Act == "通过") {
+		v := e.Version
+		if order && (v.Act == "修订" || v.Act == "修正" || v.Number != "" && (!strings.Contains(v.Number, "令") || v.Date == "" || v.Date == h.Signed)) {
+			return // the order is that of the first promulgation, or which that was is not said
+		}
+		if v.Number != "" && (v.Act == "公布" || v.Act == "通过") {
+			if order {
+				h.Signed, d.Stated["signed"] = v.Date, e.Span // a revised text keeps the number and the day of its first order
+			}
 			h.Number, h.NumberPrinted = v.Number, v.Number
 			if strings.HasPrefix(h.Number, "令") || strings.HasPrefix(h.Number, "公告") {
 				h.Number = v.By + h.Number
@@ -183,26 +211,35 @@ func (d *Document) splitAddressees() {
 
 // titleIssuers reads the bodies before 关于 of a title: 河北省人民政府办公厅关于…, 科技部等二十二部门关于印发….
 func titleIssuers(title string) []string {
+	head := titleHead(title)
+	if openList(head) {
+		head = head[:strings.Index(head, "等")]
+	}
+	return properNames(splitSigners(head))
+}
+
+// titleHead gives what stands before the first word of a title that tells what is done, "" if it begins with one.
+func titleHead(title string) string {
 	i := -1
 	for _, w := range []string{"关于", "印发", "转发", "批转", "公告", "通告", "令（", "令第", "任免"} {
 		if k := strings.Index(title, w); k > 0 && (i < 0 || k < i) {
 			i = k
 		}
 	}
-	if i <= 0 {
-		return nil
-	}
-	head := title[:i]
-	if k := strings.Index(head, "等"); k > 0 && endsAny(head, "部门", "单位", "部委", "机关", "厅局") {
-		head = head[:k]
-	}
-	return properNames(splitSigners(head))
+	return title[:max(i, 0)]
+}
+
+// openTitle tells whether a title names only the first of those who issue the text (某部等十五部门关于…).
+func openTitle(title string) bool { return openList(titleHead(title)) }
+
+func openList(head string) bool {
+	return strings.Index(head, "等") > 0 && endsAny(head, "部门", "单位", "部委", "机关", "厅局")
 }
 
 // properNames gives names back if all of them are names of bodies, else nil.
 func properNames(names []string) []string {
 	for _, n := range names {
-		if !endsAny(n, bodySuffixes...) || hasAny(n, "《", "〈", "【", "“") || runes(n) < 3 || markAt(n).level > 0 {
+		if !endsAny(n, bodySuffixes...) && !strings.HasSuffix(n, "中央") || hasAny(n, "《", "〈", "【", "“") || runes(n) < 3 || markAt(n).level > 0 {
 			return nil
 		}
 	}
@@ -254,6 +291,9 @@ func passedBy(by string) string {
 // canonical gives the full name of an issuer, as printed where the authority files do not know it.
 func canonical(name, region, date string) string {
 	name = withRegion(name, region)
+	if strings.Contains(name, "届人民代表大会") {
+		name = entryBody(name) // an organ is the same in every term
+	}
 	if full, collective := authority.Canonical(name, region, date); full != "" && !collective {
 		return full
 	}
@@ -360,7 +400,7 @@ func (d *Document) dates() {
 
 // attachedIn reads the title of the plan that a notice transmits out of the notice's title.
 func attachedIn(title string) string {
-	for _, w := range []string{"关于印发", "关于发布", "关于公布", "关于下发", "关于颁发", "关于颁布", "印发"} {
+	for _, w := range []string{"关于印发", "关于联合印发", "关于修订印发", "关于重新印发", "关于发布", "关于公布", "关于下发", "关于颁发", "关于颁布", "印发"} {
 		i := strings.Index(title, w)
 		if i < 0 || inQuotes(title, i) || w == "印发" && titleIssuers(title) == nil {
 			continue
@@ -369,7 +409,7 @@ func attachedIn(title string) string {
 		if w == "印发" && t == "" {
 			t = title[i+len(w):] // 中共中央办公厅 国务院办公厅印发《…》
 		}
-		if t == "" || w != "关于印发" && w != "印发" && w != "关于下发" && !strings.Contains(t, "《") && genreOf(t) == "" {
+		if t == "" || !strings.HasSuffix(w, "印发") && w != "关于下发" && !strings.Contains(t, "《") && genreOf(t) == "" {
 			return ""
 		}
 		if strings.HasPrefix(t, "《") && closeQuote(t) == len(t)-len("》") {

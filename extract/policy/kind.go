@@ -41,21 +41,23 @@ func typeOf(title, genre string, d *Document) (kind, letter, rank string) {
 		kind = shortKind(genre)
 	}
 	switch {
-	case order && issuer == "国务院", issuer == "国务院" && len(d.History) > 0 && (genre == "条例" || genre == "规定" || genre == "办法" || genre == "细则"):
+	case d.approvedByCouncil(genre), order && issuer == "国务院", issuer == "国务院" && len(d.History) > 0 && (genre == "条例" || genre == "规定" || genre == "办法" || genre == "细则"):
 		rank = "行政法规"
 	case order && regionPrefix(issuer) != "":
 		rank = "地方政府规章"
-	case order:
+	case order, d.passedInside() && regionPrefix(issuer) == "":
 		rank = "部门规章"
 	case startsAny(issuer, "中共"):
 		rank = "党政联合文件"
-	case issuer != "":
+	case genre == "条例" && regionPrefix(title) != "" && !strings.Contains(issuer, "政府"):
+		rank = "地方性法规" // no other body of a place makes them
+	case issuer != "" && (d.Head.Number != "" || !maybeRule(title, genre)):
 		rank = "行政规范性文件"
 	}
 	if kind == "" || kind == genre && (genre == "办法" || genre == "规定" || genre == "条例" || genre == "细则") {
 		switch rank {
-		case "行政法规":
-			kind = "行政法规"
+		case "行政法规", "地方性法规":
+			kind = rank
 		case "地方政府规章", "部门规章":
 			kind = "规章"
 		default:
@@ -65,6 +67,45 @@ func typeOf(title, genre string, d *Document) (kind, letter, rank string) {
 		}
 	}
 	return kind, letter, rank
+}
+
+// approvedByCouncil tells whether a rule is one of those that a ministry issued with the approval of the State Council: till
+// 2001 these were 行政法规, as were those of the 政务院 before it.
+func (d *Document) approvedByCouncil(genre string) bool {
+	if !ruleGenre(genre) {
+		return false
+	}
+	for _, e := range d.History {
+		v := e.Version
+		if v.Date < "2002" && (v.Act == "批准" && v.By == "国务院" || v.By == "政务院") && v.Date != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// passedInside tells whether a meeting of the ministry passed the text.
+func (d *Document) passedInside() bool {
+	for _, e := range d.History {
+		if e.inner {
+			return true
+		}
+	}
+	return false
+}
+
+// maybeRule tells whether a text without number or order, by its name, can be a law or rule (规章) as well as a document of
+// lower rank.
+func maybeRule(title, genre string) bool {
+	return ruleGenre(genre) && !hasAny(title, "印发", "转发", "批转") && !strings.HasSuffix(stripEdition(title), "的通知")
+}
+
+func ruleGenre(genre string) bool {
+	switch genre {
+	case "条例", "办法", "规定", "细则", "规则":
+		return true
+	}
+	return false
 }
 
 func shortKind(g string) string {

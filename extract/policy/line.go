@@ -112,7 +112,7 @@ func scanLine(s string, i int) (int, sign) {
 			switch {
 			case s[i+1] == 0xB5 && s[i+2] == 0xB7:
 				has |= hasStart
-			case s[i+1] == 0x87 && s[i+2] == 0xB3 && endsAny(s[:i], "效", "行", "施"):
+			case s[i+1] == 0x87 && s[i+2] == 0xB3 && endsAny(s[:i], "效", "行", "施", "间", "限"):
 				has |= hasTerm
 			}
 		}

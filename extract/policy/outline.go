@@ -10,8 +10,9 @@ import (
 type outliner struct {
 	*reader
 	d       *Document
-	end     int    // line behind the text
-	sign    [2]int // lines of the signature
+	end     int            // line behind the text
+	sign    [2]int         // lines of the signature
+	given   titleCandidate // title of the forwarded text, if only the sentence that forwards it prints it
 	part    PartKind
 	stack   []*Section
 	ordinal int
@@ -20,6 +21,7 @@ type outliner struct {
 	first   bool     // no heading of this text was met yet
 	plans   []string // titles of the plans that the notice transmits
 	tables  map[string]*Block
+	history []int    // lines of the history of the text that an order announces, behind its signature
 	timed   []*Block // blocks that may say from when the text is in force
 	annexes bool     // in the list of annexes below the body (附件：1.… 2.…), whose items are no headings
 	art1    bool     // inside 第一条 or the first article of 总则

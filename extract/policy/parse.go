@@ -114,7 +114,7 @@ func (r *reader) belongs(a, b begin) bool {
 // revises tells whether the document of a is a decision to amend the text whose head is b: that text is printed
 // anew behind it, with its history.
 func (r *reader) revises(a, b begin) bool {
-	if b.how != byHistory || b.name == "" {
+	if b.how != byHistory || b.name == "" || strings.HasSuffix(b.name, "的决定") {
 		return false
 	}
 	name := bare(b.name)

@@ -69,6 +69,8 @@ func (d *Document) Name() string {
 type HistoryEntry struct {
 	Version fact.Version
 	Span    text.Span
+	inner   bool // passed by a meeting of the ministry itself (部务会议)
+	anew    bool // 修订 of the whole text, not by a decision that amends some articles: it was promulgated anew
 }
 
 // BlockKind says what a block is.

@@ -11,7 +11,7 @@ import (
 func (o *outliner) findSignature(from int) [2]int {
 	for i := from; i < o.end; i++ {
 		t := o.text(i)
-		if len(t) > 300 || len(t) > 40 && !o.ls[i].any(hasYear) || o.ls[i].any(hasStop|hasTab) {
+		if len(t) > 2000 || len(t) > 40 && !o.ls[i].any(hasYear) || o.ls[i].any(hasStop|hasTab) {
 			continue
 		}
 		if wholeDate(t) != "" {
@@ -48,9 +48,31 @@ func (o *outliner) forwarded() int {
 		return 0
 	}
 	if _, ok := o.titleBelow(i, min(o.end, i+5)); !ok {
-		return 0
+		if o.given = o.forwardedTitle(); o.given.name == "" || !o.bodyAt(i, o.end) {
+			return 0
+		}
 	}
 	return i
+}
+
+// forwardedTitle reads the title of a forwarded text out of the sentence above the signature (某厅《…意见》已经省政府同意，现转发
+// 给你们), as old notices print none above the text itself.
+func (o *outliner) forwardedTitle() titleCandidate {
+	for k := o.sign[0] - 1; k >= 0 && k > o.sign[0]-4; k-- {
+		t := o.text(k)
+		a := strings.Index(t, "《")
+		end := strings.Index(t, "转发给")
+		if a < 0 || end < a {
+			continue
+		}
+		e := closeQuote(t[a:])
+		if e < 0 || len(quotedTitles(t[:end])) != 1 {
+			return titleCandidate{}
+		}
+		at := o.ls[k].start + a
+		return titleCandidate{tight(t[a+len("《") : a+e]), text.Span{Start: at + len("《"), End: at + e}}
+	}
+	return titleCandidate{}
 }
 
 // signedInside gives the line of the title of the forwarded text where the signature found is that of its authors, who
@@ -75,10 +97,15 @@ func (o *outliner) signedInside() int {
 // namesAbove walks up from line i over the names of a signature.
 func (o *outliner) namesAbove(i, from int) int {
 	a := i
-	for a > from && i-a < 40 && len(o.text(a-1)) < 150 && signer(o.text(a-1)) {
+	for a > from && i-a < 40 && len(o.text(a-1)) < 300 && (signer(o.text(a-1)) || a < i && cutName(o.text(a-1), o.text(a))) {
 		a--
 	}
 	return a
+}
+
+// cutName tells whether a name is cut between the lines a and b of a signature (…银行保险监督管理 / 委员会某省监管局).
+func cutName(a, b string) bool {
+	return startsAny(b, "委员会", "管理局", "管理委员会", "监督管理") && allNames(a) && endsAny(a, "管理", "监督", "监督管理", "改革", "健康", "化")
 }
 
 // signature adds the lines of the signature and begins the text that the document transmits behind it.
@@ -100,15 +127,29 @@ func (o *outliner) signature() int {
 	}
 	o.part = PartAttached
 	e := o.plan(i)
-	o.root(o.planTitle(i, e), i)
+	title := o.planTitle(i, e)
+	o.root(title, i)
 	for k := i; k < e; k++ {
-		if historyLine(o.text(k)) || wholeDate(o.text(k)) != "" {
+		if t := o.text(k); historyLine(t) || wholeDate(t) != "" {
 			o.kinds[k] = PartHistory
+			if o.announces(title) && wholeDate(t) == "" {
+				o.history = append(o.history, k)
+			}
 			continue
 		}
 		o.titleBlock(k)
 	}
 	return e
+}
+
+// announces tells whether the document is an order and the text of that title, printed behind its signature, what it
+// announces: then the history under that title is the document's own.
+func (o *outliner) announces(title string) bool {
+	n := o.d.Head.Number
+	if !hasAny(n, "令", "公告") {
+		return false
+	}
+	return title == "" && !strings.Contains(o.d.Head.Title, "修改") || sameTitle(title, o.d.Head.Title)
 }
 
 // plan gives the line behind the title lines of an attached text that begins at line i.

@@ -13,14 +13,42 @@ var tailWords = []string{
 }
 
 // tailLine tells whether t is a trailer.
-func tailLine(t string) bool { return len(t) < 600 && startsAny(t, tailWords...) }
+func tailLine(t string) bool {
+	return len(t) < 600 && (startsAny(t, tailWords...) || explains(t) || fileName(t) || ruled(t))
+}
+
+// explains tells whether t is the link to what explains the document: 《…办法》解读, 《…办法》政策解读.
+func explains(t string) bool {
+	if !strings.HasPrefix(t, "《") || strings.Contains(t, "。") {
+		return false
+	}
+	i := closeQuote(t[:min(len(t), 300)])
+	return i > 0 && startsAny(t[i+len("》"):], "解读", "政策解读", "图解", "一图读懂")
+}
+
+// fileName tells whether t is the name of a file to be downloaded, or several of them.
+func fileName(t string) bool {
+	t = t[:min(len(t), 300)]
+	i := strings.IndexByte(t, '.')
+	for i > 0 && i+1 < len(t) && !isLatin(t[i+1]) {
+		k := strings.IndexByte(t[i+1:], '.')
+		if k < 0 {
+			return false
+		}
+		i += 1 + k
+	}
+	return i > 0 && startsAny(t[i:], ".doc", ".pdf", ".xls", ".zip", ".rar", ".wps", ".ppt") && !hasAny(t[:i], "。", "，", "；")
+}
+
+// ruled tells whether t is a rule of dashes between a letter and its plan.
+func ruled(t string) bool { return len(t) >= 12 && strings.Trim(t, "-—─_=") == "" }
 
 // tail marks the trailers at the end of the document and gives the line behind its text.
 func (h *headReader) tail(body int) int {
 	end := h.b
 	for end > body {
 		t := h.text(end - 1)
-		if !tailLine(t) && !knownField(t) && !(len(t) < 90 && strings.HasSuffix(t, "印发") && strings.Contains(t, "年")) {
+		if !tailLine(t) && !knownField(t) && !h.continues(end-1, body) && !(len(t) < 90 && strings.HasSuffix(t, "印发") && strings.Contains(t, "年")) {
 			break
 		}
 		end--
@@ -32,6 +60,16 @@ func (h *headReader) tail(body int) int {
 		}
 	}
 	return end
+}
+
+// continues tells whether line i goes on with a portal's field (【题注】) that a wide gap broke.
+func (h *headReader) continues(i, body int) bool {
+	for k := i - 1; k > body && k > i-4; k-- {
+		if t := h.text(k); strings.HasPrefix(t, "【") {
+			return knownField(t)
+		}
+	}
+	return false
 }
 
 // fieldNames are the header values that portals print around a text, with our name for each.
@@ -176,19 +214,30 @@ func (h *headReader) signatures(o *outliner) {
 	if o.sign[1] <= o.sign[0] {
 		return
 	}
+	cut := "" // first half of a name that the next line goes on with
 	for i := o.sign[0]; i < o.sign[1]; i++ {
 		t := h.text(i)
-		names := t
+		if i+1 < o.sign[1] && cutName(t, h.text(i+1)) {
+			cut = t
+			continue
+		}
+		names := cut + t
+		cut = ""
 		if iso, at := endDate(strings.TrimSuffix(t, "）")); at >= 0 {
 			d.Head.Signed = iso
 			d.Head.Basis["signed"] = "stated"
 			d.Stated["signed"] = text.Span{Start: h.ls[i].start + at, End: h.ls[i].end}
-			names = strings.TrimSpace(t[:at])
+			names = strings.TrimSpace(names[:at+len(names)-len(t)])
 		}
-		if names = strings.TrimPrefix(names, d.Head.Title); names == "" || postAndName(names) || !signer(names) {
+		if names = bareNames(strings.TrimPrefix(names, d.Head.Title)); names == "" || postAndName(names) || !signer(names) {
 			continue
 		}
 		d.Head.Issuers = append(d.Head.Issuers, splitSigners(names)...)
-		d.Stated["issuers"] = h.ls[i].span()
+		sp, ok := d.Stated["issuers"]
+		if first := h.ls[o.sign[0]].start; !ok || sp.Start < first {
+			sp.Start = h.ls[i].start
+		}
+		sp.End = h.ls[i].end
+		d.Stated["issuers"] = sp
 	}
 }
