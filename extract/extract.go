@@ -11,7 +11,7 @@ import (
 )
 
 // RulesVersion names the rules and what takes the text out of files: facts of another version are read anew.
-const RulesVersion = "1+" + format.Version
+const RulesVersion = "2+" + format.Version
 
 // Result is what one source says.
 type Result struct {

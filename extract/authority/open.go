@@ -67,12 +67,9 @@ func asPrinted(p string, home *Region) string {
 	return p
 }
 
-// shortCompany tells a company's everyday name from its registered one: …集团 without 公司, a branch of 中储粮 or 人行. Banks, schools and
-// press groups have no other name; the tables hold those companies that are known.
+// shortCompany tells a company's everyday name from its registered one: a branch of 中储粮, 中国铁塔 or 人行. A group printed …集团
+// is called so in its documents too, and stays as printed.
 func shortCompany(p string) bool {
-	if group, ok := strings.CutSuffix(p, "集团"); ok {
-		return !hasTail(group, []string{"报业", "出版", "传媒", "广电", "教育", "职教", "职业教育", "医疗", "演艺"})
-	}
 	return hasAnyHead(p, "人行", "人民银行", "中储粮", "中国铁塔") && !strings.Contains(p, "股份") && !strings.Contains(p, "集团有限公司")
 }
 
