@@ -20,6 +20,7 @@ import (
 // What is exported for neo4j-admin is really imported, started on, migrated and opened: it is the store that Apply makes, and
 // exports the same again.
 func TestAdminImport(t *testing.T) {
+	longTermOnly(t)
 	server := neo4jtest.Shared(t)
 	if !server.Ours() {
 		t.Skip("a server that was only an address is not stopped and imported into")

@@ -152,6 +152,7 @@ func applied(t *testing.T) string {
 // From the embedded store to a server, from there to another embedded store and to another server: all hold the same, in the rows
 // of the bookkeeping too, and go on alike.
 func TestCopy(t *testing.T) {
+	longTermOnly(t)
 	byHand := applied(t)
 	s := newShelf(t)
 	s.wiped(t)
@@ -220,6 +221,7 @@ func (k *kept) Snapshot(_ context.Context, begin func(identity.Extent) error, f 
 // An interrupted copy is no store, and says what to do. A store in use is not copied into, and one that is written to
 // meanwhile not copied from.
 func TestCopyRefuses(t *testing.T) {
+	longTermOnly(t)
 	s := newShelf(t)
 	store := s.open(t)
 	world := graphtest.World(43, 5)

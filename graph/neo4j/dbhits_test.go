@@ -98,6 +98,7 @@ func settle(t testing.TB, s *shelf) {
 // TestDatabaseHits holds the cost of each kind of question against a table. Pages of unfiltered lists cost the same
 // however deep and in however large a graph.
 func TestDatabaseHits(t *testing.T) {
+	longTermOnly(t)
 	shelf := newShelf(t)
 	if err := shelf.empty(); err != nil {
 		t.Fatal(err)

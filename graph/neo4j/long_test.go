@@ -20,6 +20,7 @@ func long(end string) string {
 
 // Texts of any length are kept, in names, keys and indexed properties: the server answers as the embedded store does.
 func TestLongTexts(t *testing.T) {
+	longTermOnly(t)
 	var sets []graph.ChangeSet
 	for i, set := range graphtest.Papers(6) {
 		for _, name := range []string{"关于推进第1项重点工作的通知", "第0项任务", "临江市第5局"} {

@@ -139,6 +139,7 @@ func (s *shelf) schema(t *testing.T) (list []string) {
 // A store of version 1 with data in it is refused by name, migrated by four processes at once, and is then what this version makes
 // of the same sources, constraints and indexes too. The second time there is nothing to do.
 func TestMigrate(t *testing.T) {
+	longTermOnly(t)
 	s := newShelf(t)
 	fresh := s.open(t)
 	if _, err := fresh.Apply(t.Context(), graphtest.Frozen(t)...); err != nil {

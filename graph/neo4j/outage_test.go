@@ -33,6 +33,9 @@ func TestFaults(t *testing.T) {
 		{"read-only", readOnlyStore},
 	} {
 		t.Run(fault.name, func(t *testing.T) {
+			if fault.name != "killed" {
+				longTermOnly(t)
+			}
 			t.Cleanup(func() { mend(t, server) })
 			fault.run(t, server)
 		})
@@ -67,9 +70,9 @@ func kills() int {
 	case os.Getenv("POLICYGRAPH_TEST_FULL") == "1":
 		return 20
 	case neo4jtest.Chosen().Name == neo4jtest.LTS.Name:
-		return 12
+		return 6
 	}
-	return 8
+	return 14
 }
 
 // A server that is killed and restarted again and again in the middle of an ingest ends with the graph of an undisturbed

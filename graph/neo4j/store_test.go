@@ -23,6 +23,15 @@ func TestMain(m *testing.M) {
 	os.Exit(neo4jtest.Main(m))
 }
 
+// longTermOnly skips a test on the calendar line under make test, where both lines share the machine: what it tries (bookkeeping,
+// files, faults of our own) is of the program more than of the release. POLICYGRAPH_TEST_FULL=1 tries it on each.
+func longTermOnly(t *testing.T) {
+	t.Helper()
+	if neo4jtest.Chosen().Name != neo4jtest.LTS.Name && os.Getenv("POLICYGRAPH_TEST_FULL") != "1" {
+		t.Skip("on the long-term line")
+	}
+}
+
 // options are those of a test server. A notice of deprecation or of a slow plan fails the test.
 func options(t testing.TB, s *neo4jtest.Server) Options {
 	return Options{URI: s.URI, User: s.User, Password: s.Password, watch: func(sum neo4j.ResultSummary) {

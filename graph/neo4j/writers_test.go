@@ -28,6 +28,7 @@ const writersWorld = 28
 // Two processes that apply the same sources at once, one from the front, one from the back, and half of them both, leave the graph
 // that one process leaves. Neither is told of a deadlock.
 func TestTwoWriters(t *testing.T) {
+	longTermOnly(t)
 	shelf := newShelf(t)
 	alone := shelf.open(t)
 	for _, set := range graphtest.World(31, writersWorld) {
