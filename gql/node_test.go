@@ -3,8 +3,6 @@ package gql
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/policygraph/policygraph/gql/npmtest"
 )
 
 // The suites of tools from elsewhere: Node programs in dashboard/test, which print a line of JSON for each check.
@@ -105,58 +105,10 @@ func nodeProject(t *testing.T, suite string) string {
 	if err := os.CopyFS(dir, os.DirFS(nodeFolder)); err != nil {
 		t.Fatal(err)
 	}
-	lock, err := os.ReadFile(filepath.Join(nodeFolder, "package-lock.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		cache = os.TempDir()
-	}
-	sum := sha256.Sum256(lock)
-	home := filepath.Join(cache, "policygraph", "node-"+hex.EncodeToString(sum[:8]))
-	if err := install(t.Context(), npm, home); err != nil {
+	if err := npmtest.Link(t.Context(), npm, nodeFolder, dir); err != nil {
 		notRun(t, suite, fmt.Sprintf("npm cannot install its packages (%v); it needs a registry once", err))
 	}
-	if err := os.Symlink(filepath.Join(home, "node_modules"), filepath.Join(dir, "node_modules")); err != nil {
-		t.Fatal(err)
-	}
 	return dir
-}
-
-// install fills a folder beside the one wanted and renames it when it is whole.
-func install(ctx context.Context, npm, home string) error {
-	if _, err := os.Stat(home); err == nil {
-		return nil
-	}
-	if err := os.MkdirAll(filepath.Dir(home), 0o755); err != nil {
-		return err
-	}
-	work, err := os.MkdirTemp(filepath.Dir(home), "node-new-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(work)
-	for _, name := range []string{"package.json", "package-lock.json"} {
-		data, err := os.ReadFile(filepath.Join(nodeFolder, name))
-		if err != nil {
-			return err
-		}
-		if err := os.WriteFile(filepath.Join(work, name), data, 0o644); err != nil {
-			return err
-		}
-	}
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-	cmd.Dir = work
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("npm ci: %w: %.300s", err, out)
-	}
-	if err := os.Rename(work, home); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	return nil
 }
 
 // program builds the command and reads the sample that the project ships into a store, both as a user would.

@@ -154,6 +154,31 @@ func IndexText(values []string, class int) string {
 	return strings.TrimSuffix(b.String(), " ")
 }
 
+// IndexNode gives what to hand to the full-text index for a node, by class: its properties that are searched, and body, the text of
+// a document. ok is false if nodes of the type are not searched.
+func IndexNode(schema *NodeSchema, props Props, body string) (tokens [ClassBody + 1]string, ok bool) {
+	var texts [ClassBody + 1][]string
+	for _, p := range schema.Props {
+		if p.Search == 0 {
+			continue
+		}
+		ok = true
+		switch v := props[p.Name].(type) {
+		case string:
+			texts[p.Search] = append(texts[p.Search], v)
+		case []string:
+			texts[p.Search] = append(texts[p.Search], v...)
+		}
+	}
+	if ok && body != "" {
+		texts[ClassBody] = append(texts[ClassBody], body)
+	}
+	for class := ClassNumber; class <= ClassBody; class++ {
+		tokens[class] = IndexText(texts[class], class)
+	}
+	return tokens, ok
+}
+
 // writeTokens writes the tokens of a folded value; head and tail tell whether its ends are marked.
 func writeTokens(b *strings.Builder, value []rune, head, tail bool) {
 	if len(value) == 0 {

@@ -36,6 +36,7 @@ var allowed = map[string][]string{
 	"graph/export":            {"graph"},
 	"gql":                     {"graph", "gql/execute", "gql/guard"},
 	"gql/execute":             {},
+	"gql/npmtest":             {},
 	"gql/peer":                {},
 	"gql/guard":               {},
 	"cmd/policygraph":         {"config", "extract", "extract/eval", "extract/format", "extract/rule", "graph", "graph/export", "graph/identity", "graph/neo4j", "graph/resolve", "graph/sqlite", "gql", "gql/guard"},

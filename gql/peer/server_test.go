@@ -3,9 +3,6 @@ package peer
 import (
 	"bufio"
 	"bytes"
-	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -17,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/policygraph/policygraph/gql/npmtest"
 	"github.com/policygraph/policygraph/graph/neo4j/neo4jtest"
 )
 
@@ -92,50 +90,12 @@ func peerFolder(b *testing.B) string {
 	if err != nil {
 		b.Skip("not run: npm is missing (apt-get install nodejs npm)")
 	}
-	lock, err := os.ReadFile("package-lock.json")
-	if err != nil {
-		b.Fatal(err)
-	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		cache = os.TempDir()
-	}
-	sum := sha256.Sum256(lock)
-	home := filepath.Join(cache, "policygraph", "peer-"+hex.EncodeToString(sum[:8]))
-	if _, err := os.Stat(home); err != nil {
-		install(b, npm, home)
-	}
 	dir := b.TempDir()
 	copyFiles(b, dir, "server.mjs", "schema.graphql", "package.json")
-	if err := os.Symlink(filepath.Join(home, "node_modules"), filepath.Join(dir, "node_modules")); err != nil {
-		b.Fatal(err)
+	if err := npmtest.Link(b.Context(), npm, ".", dir); err != nil {
+		b.Skipf("not run: npm cannot install the peer's packages, which needs a registry once: %v", err)
 	}
 	return dir
-}
-
-// install fills a folder beside the one wanted and renames it when it is whole.
-func install(b *testing.B, npm, home string) {
-	if err := os.MkdirAll(filepath.Dir(home), 0o755); err != nil {
-		b.Fatal(err)
-	}
-	work, err := os.MkdirTemp(filepath.Dir(home), "peer-new-")
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer os.RemoveAll(work)
-	copyFiles(b, work, "package.json", "package-lock.json")
-	ctx, cancel := context.WithTimeout(b.Context(), 5*time.Minute)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-	cmd.Dir = work
-	if out, err := cmd.CombinedOutput(); err != nil {
-		b.Skipf("not run: npm cannot install the peer's packages, which needs a registry once: %v: %.300s", err, out)
-	}
-	if err := os.Rename(work, home); err != nil {
-		if _, there := os.Stat(home); there != nil { // another process was first
-			b.Fatal(err)
-		}
-	}
 }
 
 func copyFiles(b *testing.B, to string, names ...string) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"testing"
 
 	"github.com/policygraph/policygraph/graph"
 )
@@ -172,4 +173,20 @@ func (d *dumper) counts(r graph.Reader) error {
 		}
 	}
 	return nil
+}
+
+// Same fails the test unless two stores hold the same, in their rows too where both show them.
+func Same(t testing.TB, what string, a, b graph.Store) {
+	t.Helper()
+	want, err := Dump(t.Context(), a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Dump(t.Context(), b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want != got {
+		t.Fatalf("%s:\n%s", what, Diff(want, got))
+	}
 }

@@ -70,7 +70,7 @@ func TestAdminImport(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	same(t, "after a change", bare{first}, bare{imported})
+	graphtest.Same(t, "after a change", bare{first}, bare{imported})
 }
 
 func exportTo(t *testing.T, from identity.Snapshooter, dir string) {

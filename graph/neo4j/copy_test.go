@@ -110,21 +110,6 @@ func (s *shelf) openShelved(t *testing.T) *shelved {
 	return o
 }
 
-func same(t *testing.T, what string, a, b graph.Store) {
-	t.Helper()
-	want, err := graphtest.Dump(t.Context(), a)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := graphtest.Dump(t.Context(), b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want != got {
-		t.Fatalf("%s:\n%s", what, graphtest.Diff(want, got))
-	}
-}
-
 // bare hides the rows of a store: those of another kind of store are others.
 type bare struct{ graph.Store }
 
@@ -174,7 +159,7 @@ func TestCopy(t *testing.T) {
 	}
 	copyAll(t, server.store, back)
 	second := openEmbedded(t, path)
-	same(t, "the copy back", first, second)
+	graphtest.Same(t, "the copy back", first, second)
 
 	parts := &kept{}
 	copyAll(t, server.store, parts)
@@ -191,8 +176,8 @@ func TestCopy(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	same(t, "after a change, both embedded ones", first, second)
-	same(t, "after a change, the server", bare{first}, bare{third})
+	graphtest.Same(t, "after a change, both embedded ones", first, second)
+	graphtest.Same(t, "after a change, the server", bare{first}, bare{third})
 }
 
 // kept keeps what it is given, and gives it out again: a server has one database, so that a copy from one to the other goes

@@ -31,7 +31,7 @@ func entityRow(r row, labels []string) (*identity.NodeRow, error) {
 		return n, fmt.Errorf("node %s has the labels %v and none of a type", n.Key, labels)
 	}
 	n.Props = identity.EncodeProps(propsOut(schema.Props, r))
-	return n, decodeValues(n, r.text("_values"))
+	return n, identity.DecodeValues(n, r.text("_values"))
 }
 
 // Nodes gives nodes by key.

@@ -15,7 +15,7 @@ const lawLabel = "Law"
 
 // nodeRow is a node as the server keeps it.
 func nodeRow(n *identity.NodeRow) (map[string]any, error) {
-	props := map[string]any{"_id": n.ID, "key": n.Key, "_values": encodeValues(n)}
+	props := map[string]any{"_id": n.ID, "key": n.Key, "_values": identity.EncodeValues(n)}
 	schema := graph.NodeSchemaOf(n.Type).Props
 	if err := propsIn(props, schema, n.Props); err != nil {
 		return nil, fmt.Errorf("node %s: %w", n.Key, err)
@@ -61,7 +61,7 @@ func (t *transaction) putNodes(d *identity.Delta) error {
 	}
 	var values []any
 	for _, n := range d.NodeValues {
-		values = append(values, map[string]any{"_id": n.ID, "_values": encodeValues(n)})
+		values = append(values, map[string]any{"_id": n.ID, "_values": identity.EncodeValues(n)})
 	}
 	for _, n := range d.NewNodes {
 		t.keys[n.ID] = n.Key
@@ -108,32 +108,16 @@ func wordsOf(n *identity.NodeRow, body string) (map[string]any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("node %s: %w", n.Key, err)
 	}
-	var texts [graph.ClassBody + 1][]string
-	searchable := false
-	for _, p := range schema.Props {
-		if p.Search == 0 {
-			continue
-		}
-		searchable = true
-		switch v := props[p.Name].(type) {
-		case string:
-			texts[p.Search] = append(texts[p.Search], v)
-		case []string:
-			texts[p.Search] = append(texts[p.Search], v...)
-		}
-	}
-	if !searchable {
+	tokens, searched := graph.IndexNode(schema, props, body)
+	if !searched {
 		return nil, nil
-	}
-	if body != "" {
-		texts[graph.ClassBody] = append(texts[graph.ClassBody], body)
 	}
 	w := map[string]any{"node": n.ID, "key": n.Key, "type": graph.TypeToken(n.Type)}
 	if date, ok := props[graph.SearchDate(n.Type)].(string); ok {
 		w["date"] = date
 	}
 	for class := graph.ClassNumber; class <= graph.ClassBody; class++ {
-		w[wordFields[class]] = blank(graph.IndexText(texts[class], class))
+		w[wordFields[class]] = blank(tokens[class])
 	}
 	return w, nil
 }

@@ -35,28 +35,13 @@ func TestCopy(t *testing.T) {
 		t.Fatalf("%d rows were announced and did not come; %v", told, err)
 	}
 	to := rowDumper{openAt(t, path)}
-	sameDumps(t, from, to)
+	graphtest.Same(t, "the copy differs", from, to)
 	for _, s := range []rowDumper{from, to} {
 		if _, err := s.Apply(t.Context(), graphtest.World(32, 12)...); err != nil {
 			t.Fatal(err)
 		}
 	}
-	sameDumps(t, from, to)
-}
-
-func sameDumps(t *testing.T, a, b graph.Store) {
-	t.Helper()
-	want, err := graphtest.Dump(t.Context(), a)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := graphtest.Dump(t.Context(), b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != want {
-		t.Fatalf("the copy differs:\n%s", graphtest.Diff(want, got))
-	}
+	graphtest.Same(t, "the copy differs", from, to)
 }
 
 // An interrupted copy is no store, and says what to do; the target of a copy must be empty.
@@ -101,7 +86,7 @@ func TestInterruptedCopy(t *testing.T) {
 	if err := copyTo(true, nil); err != nil {
 		t.Errorf("begun anew: %v", err)
 	}
-	sameDumps(t, rowDumper{from}, rowDumper{openAt(t, path)})
+	graphtest.Same(t, "the copy differs", rowDumper{from}, rowDumper{openAt(t, path)})
 	if err := copyTo(true, nil); !errors.Is(err, graph.ErrInUse) {
 		t.Errorf("copied into a store that is in use: %v", err)
 	}

@@ -97,29 +97,13 @@ func (t *transaction) index(n *identity.NodeRow, body string, isNew bool) error 
 
 // putWords writes the tokens of the properties that are searched, and of a document's text.
 func (t *transaction) putWords(n *identity.NodeRow, schema *graph.NodeSchema, props graph.Props, body string) error {
-	var texts [graph.ClassBody + 1][]string
-	searchable := false
-	for _, p := range schema.Props {
-		if p.Search == 0 {
-			continue
-		}
-		searchable = true
-		switch v := props[p.Name].(type) {
-		case string:
-			texts[p.Search] = append(texts[p.Search], v)
-		case []string:
-			texts[p.Search] = append(texts[p.Search], v...)
-		}
-	}
-	if !searchable {
+	tokens, searched := graph.IndexNode(schema, props, body)
+	if !searched {
 		return nil
-	}
-	if body != "" {
-		texts[graph.ClassBody] = append(texts[graph.ClassBody], body)
 	}
 	columns := []any{n.ID, graph.TypeToken(n.Type)}
 	for class := graph.ClassNumber; class <= graph.ClassBody; class++ {
-		columns = append(columns, graph.IndexText(texts[class], class))
+		columns = append(columns, tokens[class])
 	}
 	return t.exec(`INSERT INTO search (rowid, type, number, title, heading, body) VALUES (?, ?, ?, ?, ?, ?)`, columns...)
 }

@@ -235,9 +235,7 @@ func nodesBy[K string | int64](t *transaction, on string, list []K) ([]*identity
 		if err := r.Scan(&n.ID, &n.Key, &n.Type, &n.Props, &values); err != nil {
 			return err
 		}
-		var err error
-		n.Values, err = decodeValues(n, values)
-		return err
+		return identity.DecodeValues(n, values)
 	})
 	return out, err
 }
@@ -271,39 +269,4 @@ func (t *transaction) Edges(_ context.Context, keys []graph.Key) ([]*identity.Ed
 // EdgesByID gives edges.
 func (t *transaction) EdgesByID(_ context.Context, ids []int64) ([]*identity.EdgeRow, error) {
 	return edgesBy(t, `e.id = k.value`, ids)
-}
-
-// encodeValues writes what is claimed of a node: [[type, priority, count, props], …], where props that are the node's own are
-// left out. Most nodes have one value, which is then not written twice.
-func encodeValues(n *identity.NodeRow) string {
-	list := make([][4]any, len(n.Values))
-	for i, v := range n.Values {
-		list[i] = [4]any{v.Type, v.Priority, v.Count, v.Props}
-		if v.Props == n.Props {
-			list[i][3] = nil
-		}
-	}
-	b, err := json.Marshal(list)
-	if err != nil {
-		panic(err) // strings and numbers: cannot be
-	}
-	return string(b)
-}
-
-func decodeValues(n *identity.NodeRow, text string) ([]identity.Value, error) {
-	var raw [][4]json.RawMessage
-	if err := json.Unmarshal([]byte(text), &raw); err != nil {
-		return nil, err
-	}
-	values := make([]identity.Value, len(raw))
-	for i := range raw {
-		v := &values[i]
-		v.Props = n.Props
-		for j, to := range []any{&v.Type, &v.Priority, &v.Count, &v.Props} {
-			if err := json.Unmarshal(raw[i][j], to); err != nil { // null leaves Props as it is
-				return nil, err
-			}
-		}
-	}
-	return values, nil
 }

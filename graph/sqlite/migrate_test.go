@@ -49,7 +49,7 @@ func TestMigrateVersion1(t *testing.T) {
 	if _, err := fresh.Apply(t.Context(), graphtest.Frozen(t)...); err != nil {
 		t.Fatal(err)
 	}
-	sameDumps(t, fresh, rowDumper{openAt(t, path)})
+	graphtest.Same(t, "the migrated store differs", fresh, rowDumper{openAt(t, path)})
 }
 
 // An older store is refused by name, and migrated by several processes at once; the second time there is nothing to do. A

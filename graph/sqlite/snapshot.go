@@ -165,9 +165,7 @@ func (s *snapshot) nodes() error {
 		if err := r.Scan(&n.ID, &n.Key, &n.Type, &n.Props, &values); err != nil {
 			return 0, err
 		}
-		var err error
-		n.Values, err = decodeValues(n, values)
-		return 1.0 / partNodes, err
+		return 1.0 / partNodes, identity.DecodeValues(n, values)
 	}, s.bodies)
 }
 

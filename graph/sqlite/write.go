@@ -211,7 +211,7 @@ func (t *transaction) putNodes(d *identity.Delta) error {
 		return err
 	}
 	for _, n := range d.NewNodes {
-		if err := t.exec(`INSERT INTO node (id, key, type, props, vals) VALUES (?, ?, ?, ?, ?)`, n.ID, n.Key, n.Type, n.Props, encodeValues(n)); err != nil {
+		if err := t.exec(`INSERT INTO node (id, key, type, props, vals) VALUES (?, ?, ?, ?, ?)`, n.ID, n.Key, n.Type, n.Props, identity.EncodeValues(n)); err != nil {
 			return err
 		}
 		if err := t.index(n, bodies[n.ID], true); err != nil {
@@ -219,7 +219,7 @@ func (t *transaction) putNodes(d *identity.Delta) error {
 		}
 	}
 	for _, n := range d.Nodes {
-		if err := t.exec(`UPDATE node SET type = ?, props = ?, vals = ? WHERE id = ?`, n.Type, n.Props, encodeValues(n), n.ID); err != nil {
+		if err := t.exec(`UPDATE node SET type = ?, props = ?, vals = ? WHERE id = ?`, n.Type, n.Props, identity.EncodeValues(n), n.ID); err != nil {
 			return err
 		}
 		if n.WasType != "" {
@@ -232,7 +232,7 @@ func (t *transaction) putNodes(d *identity.Delta) error {
 		}
 	}
 	for _, n := range d.NodeValues {
-		if err := t.exec(`UPDATE node SET vals = ? WHERE id = ?`, encodeValues(n), n.ID); err != nil {
+		if err := t.exec(`UPDATE node SET vals = ? WHERE id = ?`, identity.EncodeValues(n), n.ID); err != nil {
 			return err
 		}
 	}
