@@ -192,7 +192,7 @@ func (d *duty) add(waiting *[]dutyShare, list string) {
 	}
 }
 
-// everyLevel gives the bare bodies behind 各级某部门 their elided 各级: 各级人社部门、工会 are no provincial trade union.
+// everyLevel gives the bare bodies behind 各级某部门 their elided 各级: 各级民政部门、工会 are no provincial trade union.
 func everyLevel(units []mention.Unit) {
 	levels := false
 	for i := range units {

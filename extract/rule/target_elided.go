@@ -9,7 +9,7 @@ import (
 // sizeNouns name how large an enterprise, park or project is.
 var sizeNouns = []string{"收入", "产值", "规模", "投资", "总投资", "投资额", "销售额", "交易额", "资产", "利润", "市值"}
 
-// sized names what so many of are so large: 培育20个产值过50亿元、30个产值过100亿元的园区, 其中3个营业收入超2000亿元. The size
+// sized names what so many of are so large: 培育20个产值过50亿元、30个产值过100亿元的园区, 其中3个营业收入超900亿元. The size
 // says which thing is meant; the thing stands at the end of the clause or in the clause before.
 func (r *sentenceReader) sized(c targetClause, p, next piece) (name string, sized bool) {
 	measure := p.after
@@ -35,7 +35,7 @@ func (r *sentenceReader) sized(c targetClause, p, next piece) (name string, size
 	return "", true
 }
 
-// likeBefore completes the name of a list's member by that of the one before: 总收入超2000亿元的开发区达到5家、超1000亿元的
+// likeBefore completes the name of a list's member by that of the one before: 总收入超900亿元的园区达到4家、超300亿元的
 // 20家; 产值10亿元以上企业50家、50亿元以上10家.
 func likeBefore(name, prev string) string {
 	qs := mention.Quantities(name)
