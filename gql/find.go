@@ -269,7 +269,8 @@ func (s *Schema) listField(t g.NodeType, doc string) *graphql.Field {
 			if err != nil {
 				return nil, err
 			}
-			nq := g.NodeQuery{Type: t, First: pg.first, Last: pg.last, After: pg.after, Before: pg.before, WantTotal: pg.total}
+			nq := g.NodeQuery{Type: t, First: pg.first, Last: pg.last, After: pg.after, Before: pg.before, WantTotal: pg.total,
+				Props: s.lookedAt(t, p.Info, "edges", "node")}
 			if nq.Where, err = s.wheres[t].argument(q, p.Args); err != nil {
 				return nil, err
 			}

@@ -13,7 +13,7 @@ import (
 	g "github.com/policygraph/policygraph/graph"
 )
 
-// narrow is a store that gives of other nodes only the properties that it was told are looked at.
+// narrow is a store that gives of nodes only the properties that it was told are looked at.
 type narrow struct {
 	g.Store
 	left int // properties that were left out
@@ -46,6 +46,16 @@ func (r *narrowReader) Expand(ctx context.Context, qs []g.ExpandQuery) ([]map[g.
 	return pages, err
 }
 
+func (r *narrowReader) List(ctx context.Context, q g.NodeQuery) (g.Page, error) {
+	page, err := r.Reader.List(ctx, q)
+	for i := range page.Nodes {
+		if q.Props != nil {
+			page.Nodes[i] = r.narrowed(page.Nodes[i], q.Props)
+		}
+	}
+	return page, err
+}
+
 func (r *narrowReader) narrowed(n *g.Node, looked []string) *g.Node {
 	out := &g.Node{Key: n.Key, Type: n.Type, Props: g.Props{}}
 	for name, v := range n.Props {
@@ -70,6 +80,7 @@ func TestOnlyWhatIsLookedAt(t *testing.T) {
 	questions := map[string]any{
 		`{documents{edges{node{title tasks(first:2){pageInfo{hasNextPage} totalCount edges{__typename node{heading}}} more:tasks(first:2){pageInfo{endCursor} edges{node{heading}}} issuedBy{edges{cursor node{name}}}}}}}`: nil,
 		`{documents{edges{node{title tasks{edges{node{heading due document{title} leads{edges{node{name ...u}}}}}} implements{edges{node{title status{state}}}}}}}} fragment u on Unit{region leads{totalCount}}`:           nil,
+		`{documents(orderBy:[{field:SIGNED}]){edges{cursor node{number}}} tasks(first:3){totalCount edges{node{...t}}}} fragment t on Task{heading document{title issued:signed}}`:                                          nil,
 		`{units{edges{node{name leads{edges{node{id text statedIn{edges{node{number candidates state}}}}}} issued{edges{node{... on Document{signed issuers}}}}}}}}`:                                                        nil,
 	}
 	for _, file := range files {

@@ -133,6 +133,7 @@ type NodeQuery struct {
 	First     int // page size; 0 with Last 0 means no nodes (only a total)
 	Last      int
 	WantTotal bool
+	Props     []string // properties of the nodes that the caller looks at; nil: all. A store may give more
 }
 
 // TextQuery asks for nodes by text: QueryTokens says what matches, Rank in which order hits come. A text without a

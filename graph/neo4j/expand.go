@@ -125,36 +125,43 @@ func (e *expansion) pages(part int) {
 		e.Add(", e.`%s`", p.Name)
 	}
 	e.Add("]) AS found, ")
-	if e.look = looked(e.x); e.look == nil {
-		e.Add("collect(DISTINCT o) AS nodes")
-		return
+	if len(e.x.Far) == 1 {
+		e.look = looked(e.x.Far[0], e.x.NodeProps, e.x.Order)
 	}
-	e.Add("[o IN collect(DISTINCT o) | [o.key, o._id")
-	o := nodeScope("o", e.x.Far...)
-	for i := range e.look {
-		e.Add(", %s", o.read(&e.look[i]))
-	}
-	e.Add("]] AS nodes")
+	e.Add("%s AS nodes", nodesOf("DISTINCT o", e.look))
 }
 
-// looked lists the properties of the other nodes that are looked at or ordered by; nil where whole nodes are asked for, or
-// nodes of several types.
-func looked(x *reading.Expansion) []graph.Prop {
-	if x.NodeProps == nil || len(x.Far) != 1 {
+// looked lists the properties of nodes of a type that are looked at or ordered by; nil where whole nodes are asked for.
+func looked(typ graph.NodeType, names []string, order []graph.Order) []graph.Prop {
+	if names == nil {
 		return nil
 	}
-	names := slices.Clone(x.NodeProps)
-	for _, o := range x.Order {
+	names = slices.Clone(names)
+	for _, o := range order {
 		names = append(names, o.Prop)
 	}
 	slices.Sort(names)
 	props := []graph.Prop{}
 	for _, name := range slices.Compact(names) {
-		if p := graph.NodeProp(x.Far, name); p != nil && name != "key" {
+		if p := graph.NodeSchemaOf(typ).Prop(name); p != nil && name != "key" {
 			props = append(props, *p)
 		}
 	}
 	return props
+}
+
+// nodesOf writes a list of nodes, whole or as keepPart reads them.
+func nodesOf(what string, look []graph.Prop) string {
+	if look == nil {
+		return "collect(" + what + ")"
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "[n IN collect(%s) | [n.key, n._id", what)
+	for i := range look {
+		b.WriteString(", " + nodeScope("n").read(&look[i]))
+	}
+	b.WriteString("]]")
+	return b.String()
 }
 
 // outward writes whether an edge leads away from the source.
@@ -205,12 +212,7 @@ func (e *expansion) totals(part int) {
 func (e *expansion) put(r *reader, found [][]any, nodes []any) error {
 	far := make(map[graph.Key]*graph.Node, len(nodes))
 	for _, n := range nodes {
-		if values, ok := n.([]any); ok && e.look != nil {
-			p := r.keepPart(e.x.Far[0], e.look, values)
-			far[p.node.Key] = p.node
-			continue
-		}
-		p, err := r.keep(n)
+		p, err := r.keepAs(n, e.x.Far[0], e.look)
 		if err != nil {
 			return err
 		}

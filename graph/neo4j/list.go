@@ -22,9 +22,9 @@ const (
 
 // listed asks for all that a page needs in one statement.
 func (r *reader) listed(ctx context.Context, l *reading.List, need reading.Need) (found reading.Found, err error) {
-	c := &listing{compiler: newCompiler(), List: l}
+	c := &listing{compiler: newCompiler(), List: l, look: looked(l.Type, l.Props, l.Order)}
 	if need.Page != nil {
-		c.walk(pageRows, *need.Page, "collect(t) AS nodes, 0 AS n")
+		c.walk(pageRows, *need.Page, nodesOf("t", c.look)+" AS nodes, 0 AS n")
 	}
 	if need.Total {
 		c.total()
@@ -42,7 +42,7 @@ func (r *reader) listed(ctx context.Context, l *reading.List, need reading.Need)
 		switch part := fields.int("part"); part {
 		case pageRows:
 			list, _ := fields["nodes"].([]any)
-			if found.Nodes, err = r.keepAll(list); err != nil {
+			if found.Nodes, err = r.keepAll(list, l.Type, c.look); err != nil {
 				return found, err
 			}
 		case pageTotal:
@@ -58,6 +58,7 @@ func (r *reader) listed(ctx context.Context, l *reading.List, need reading.Need)
 type listing struct {
 	*compiler
 	*reading.List
+	look []graph.Prop // of the nodes; nil: whole nodes
 }
 
 func (c *listing) union() {

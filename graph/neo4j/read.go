@@ -194,10 +194,18 @@ func (r *reader) keepPart(typ graph.NodeType, props []graph.Prop, values []any) 
 	return p
 }
 
-func (r *reader) keepAll(list []any) ([]*graph.Node, error) {
+// keepAs keeps what nodesOf gave.
+func (r *reader) keepAs(v any, typ graph.NodeType, look []graph.Prop) (place, error) {
+	if values, ok := v.([]any); ok && look != nil {
+		return r.keepPart(typ, look, values), nil
+	}
+	return r.keep(v)
+}
+
+func (r *reader) keepAll(list []any, typ graph.NodeType, look []graph.Prop) ([]*graph.Node, error) {
 	nodes := make([]*graph.Node, len(list))
 	for i, v := range list {
-		p, err := r.keep(v)
+		p, err := r.keepAs(v, typ, look)
 		if err != nil {
 			return nil, err
 		}

@@ -13,6 +13,7 @@ type List struct {
 	Type  graph.NodeType
 	Where *graph.Pred
 	Order []graph.Order
+	Props []string // properties that are looked at; nil: all
 
 	name          string
 	after, before *graph.Cursor
@@ -86,7 +87,7 @@ func newList(q graph.NodeQuery) (*List, error) {
 	if err := graph.CheckOrder(types, q.Order); err != nil {
 		return nil, err
 	}
-	l := &List{Type: q.Type, Where: where, Order: q.Order, name: graph.OrderName(q.Order)}
+	l := &List{Type: q.Type, Where: where, Order: q.Order, Props: q.Props, name: graph.OrderName(q.Order)}
 	if l.after, err = l.cursor(q.After); err != nil {
 		return nil, err
 	}
