@@ -52,7 +52,7 @@ var Settings = []Setting{
 	{Key: "dataset", Flag: "dataset", value: "default", Help: "name of the dataset that sources belong to", set: text(func(c *Config) *string { return &c.Dataset }, checkDataset)},
 	{Key: "ingest.workers", Flag: "workers", value: 0, Help: "files read at once; 0: one a processor", set: number(func(c *Config) *int { return &c.Ingest.Workers }, 0, 256)},
 	{Key: "ingest.max_file_bytes", Flag: "max-file-bytes", value: int64(64 << 20), Help: "a larger file is refused by name", set: size(func(c *Config) *int64 { return &c.Ingest.MaxFileBytes })},
-	{Key: "ingest.batch", value: 32, Help: "sources written in one transaction when loading in bulk", set: number(func(c *Config) *int { return &c.Ingest.Batch }, 1, 10000)},
+	{Key: "ingest.batch", value: 128, Help: "sources written in one transaction when loading in bulk, at most (and about 4 MB of text)", set: number(func(c *Config) *int { return &c.Ingest.Batch }, 1, 10000)},
 	{Key: "serve.addr", Flag: "addr", value: "127.0.0.1:8080", Help: "address to listen on, HOST:PORT", set: text(func(c *Config) *string { return &c.Serve.Addr }, checkAddr)},
 	{Key: "serve.graphiql", Flag: "graphiql", value: true, Help: "serve GraphiQL at /graphiql", set: boolean(func(c *Config) *bool { return &c.Serve.GraphiQL })},
 	{Key: "serve.deadline", value: "10s", Help: "time a query may take", set: duration(func(c *Config) *time.Duration { return &c.Serve.Deadline })},

@@ -25,6 +25,9 @@ A name that comes from another folder than before is refused; give that folder a
   policygraph ingest --dry-run gazettes/          what would be added, changed, withdrawn
   cat notice.txt | policygraph ingest --name notices/1.txt -`
 
+// batchBytes is how much text ends a batch before it has all its sources: a store holds what a transaction writes in memory.
+const batchBytes = 4 << 20
+
 // ingest is one run of the command.
 type ingest struct {
 	*app
@@ -34,6 +37,7 @@ type ingest struct {
 	name     string
 	progress *progress
 	batch    []graph.ChangeSet
+	pending  int // bytes of text in the batch
 	total    graph.Change
 	read     int
 	skipped  int
@@ -155,7 +159,8 @@ func (r *ingest) take(ctx context.Context, f file, p prepared) error {
 		r.progress.say(fmt.Sprintf("policygraph: %s: %v", f.Path, p.err))
 	}
 	r.batch = append(r.batch, p.set)
-	if len(r.batch) < r.config.Ingest.Batch {
+	r.pending += len(p.set.Source.Text)
+	if len(r.batch) < r.config.Ingest.Batch && r.pending < batchBytes {
 		return nil
 	}
 	return r.flush(ctx)
@@ -168,7 +173,7 @@ func (r *ingest) flush(ctx context.Context) error {
 		return nil
 	}
 	batch := r.batch
-	r.batch = nil
+	r.batch, r.pending = nil, 0
 	changes, err := r.apply(ctx, batch...)
 	if err == nil || len(batch) == 1 {
 		return r.count(batch, changes, err)
