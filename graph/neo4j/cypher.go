@@ -36,13 +36,19 @@ func readStatements() map[string]string {
 }
 
 func addStatement(out map[string]string, name, body string) {
+	if strings.HasSuffix(name, kindMark) {
+		addCreations(out, name, body)
+		return
+	}
 	if !strings.HasSuffix(name, typeMark) {
 		out[name] = body
 		return
 	}
 	for _, s := range graph.Edges {
 		t := string(s.Type)
-		out[strings.TrimSuffix(name, typeMark)+t] = strings.ReplaceAll(body, ":"+typeMark, ":"+t)
+		full := strings.TrimSuffix(name, typeMark) + t
+		out[full] = strings.ReplaceAll(body, ":"+typeMark, ":"+t)
+		addEdgeCreation(out, full, s.Type)
 	}
 }
 

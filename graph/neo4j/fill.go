@@ -79,14 +79,8 @@ func (c *Copy) Put(ctx context.Context, p *identity.Part) error {
 	session := c.session(ctx, neo4j.AccessModeWrite)
 	defer session.Close(context.WithoutCancel(ctx))
 	_, err = session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
-		for _, kind := range kinds() {
-			if err := c.fill(ctx, tx, "fill nodes", nodeRowsOf(l.nodes[kind])); err != nil {
-				return nil, err
-			}
-		}
-		for i := range graph.Edges {
-			typ := graph.Edges[i].Type
-			if err := c.fill(ctx, tx, "fill edges of "+string(typ), edgeRowsOf(l.edges[typ])); err != nil {
+		for _, part := range l.parts() {
+			if err := c.fill(ctx, tx, part); err != nil {
 				return nil, err
 			}
 		}
@@ -95,28 +89,32 @@ func (c *Copy) Put(ctx context.Context, p *identity.Part) error {
 	return c.explain(ctx, err)
 }
 
-func (c *Copy) fill(ctx context.Context, tx runner, name string, rows []any) error {
-	if len(rows) == 0 {
-		return nil
+// parts are the statements that create what is laid, with their rows: nodes before edges.
+func (l *laid) parts() (list []part) {
+	for _, kind := range kinds() {
+		rows := map[string][]any{}
+		for _, n := range l.nodes[kind] {
+			as := creation(graph.NodeType(kind), n.labels)
+			rows[as] = append(rows[as], n.props)
+		}
+		for as := range rows {
+			list = append(list, part{"create " + as, rows[as]})
+		}
 	}
-	_, err := collect(ctx, tx, c.options.watch, statement(name), map[string]any{"rows": rows})
+	for i := range graph.Edges {
+		typ := graph.Edges[i].Type
+		list = append(list, part{"create edges of " + string(typ), anys(l.edges[typ])})
+	}
+	return list
+}
+
+func (c *Copy) fill(ctx context.Context, tx runner, p part) error {
+	rows, err := rowsFor(p.name, p.rows)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	_, err = collect(ctx, tx, c.options.watch, statement(p.name), map[string]any{"rows": rows})
 	return err
-}
-
-func nodeRowsOf(list []laidNode) []any {
-	rows := make([]any, len(list))
-	for i, n := range list {
-		rows[i] = map[string]any{"labels": n.labels, "props": n.props}
-	}
-	return rows
-}
-
-func edgeRowsOf(list []laidEdge) []any {
-	rows := make([]any, len(list))
-	for i, e := range list {
-		rows[i] = map[string]any{"from": e.from, "to": e.to, "props": e.props}
-	}
-	return rows
 }
 
 // Finish makes the indexes, and a whole store of it.

@@ -80,7 +80,7 @@ func (l *laid) addNames(names []nameRow) {
 	for _, n := range names {
 		if !seen[n] {
 			seen[n] = true
-			l.add("Name", map[string]any{"name": n.name, "owner": n.owner})
+			l.add("Name", n.props())
 		}
 	}
 }

@@ -16,8 +16,8 @@ import (
 )
 
 const (
-	loadPapers = 320
-	loadBatch  = 32 // sources in one transaction, as ingest has them
+	loadPapers = 640
+	loadBatch  = 128 // sources in one transaction, as ingest has them
 )
 
 // BenchmarkLoad compares Apply with a bare loader: the same rows (nodes of every label, relationships) in the same number of

@@ -158,6 +158,10 @@ func (t *transaction) blame(err error) error {
 
 // write runs a fixed statement for rows, batch by batch.
 func (t *transaction) write(name string, rows []any) error {
+	rows, err := rowsFor(name, rows)
+	if err != nil {
+		return err
+	}
 	for chunk := range slices.Chunk(rows, batch) {
 		if err := t.send(name, map[string]any{"rows": chunk}); err != nil {
 			return err

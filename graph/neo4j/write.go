@@ -100,6 +100,8 @@ type nameRow struct {
 	owner int64
 }
 
+func (n nameRow) props() map[string]any { return map[string]any{"name": n.name, "owner": n.owner} }
+
 // recordNames lists the rows of Name that a record is found by.
 func recordNames(r *identity.RecordRow) (names []nameRow) {
 	names = listNames(ofIdentifier, r.ID, r.Keys())
@@ -135,7 +137,7 @@ func (s nameSet) rows(without nameSet) []any {
 	slices.SortFunc(list, func(a, b nameRow) int { return cmp.Or(strings.Compare(a.name, b.name), cmp.Compare(a.owner, b.owner)) })
 	out := make([]any, len(list))
 	for i, n := range list {
-		out[i] = []any{n.name, n.owner}
+		out[i] = n.props()
 	}
 	return out
 }
@@ -163,7 +165,7 @@ func (t *transaction) changeNames(d *identity.Delta) error {
 	for doc, c := range d.Carriers {
 		come.add(listNames(ofCarrier, doc, c.Names))
 	}
-	return t.writeAll(part{"drop names", gone.rows(come)}, part{"new names", come.rows(gone)})
+	return t.writeAll(part{"drop names", gone.rows(come)}, part{"create Name", come.rows(gone)})
 }
 
 func (t *transaction) putSources(d *identity.Delta) error {
@@ -184,7 +186,7 @@ func (t *transaction) putSources(d *identity.Delta) error {
 			texts = append(texts, textProps(s))
 		}
 	}
-	return t.writeAll(part{"new sources", freshLines}, part{"put sources", lines}, part{"new texts", freshTexts}, part{"put texts", texts})
+	return t.writeAll(part{"create Ledger", freshLines}, part{"put sources", lines}, part{"create Text", freshTexts}, part{"put texts", texts})
 }
 
 func (t *transaction) putRecords(d *identity.Delta) error {
@@ -195,7 +197,7 @@ func (t *transaction) putRecords(d *identity.Delta) error {
 	for _, r := range d.RecordLinks {
 		links = append(links, map[string]any{"_id": r.ID, "doc": r.Doc, "speaks": r.Speaks})
 	}
-	return t.writeAll(part{"put records", rows}, part{"link records", links})
+	return t.writeAll(part{"create Record", rows}, part{"link records", links})
 }
 
 func (t *transaction) putCitations(d *identity.Delta) error {
@@ -218,7 +220,7 @@ func (t *transaction) putCitations(d *identity.Delta) error {
 		}
 		carriers = append(carriers, props)
 	}
-	return t.writeAll(part{"new references", fresh}, part{"put references", changed}, part{"put carriers", carriers})
+	return t.writeAll(part{"create Reference", fresh}, part{"put references", changed}, part{"create Carrier", carriers})
 }
 
 // putCounts keeps the numbers of nodes and edges by type: the server has them too, but to plan a question for all of

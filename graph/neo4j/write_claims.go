@@ -12,8 +12,8 @@ func (t *transaction) putClaims(d *identity.Delta) error {
 		links = append(links, map[string]any{"_id": c.ID, "node": null(c.Node)})
 	}
 	statements, edgeLinks := t.statementRows(d)
-	return t.writeAll(part{"new claims", claims}, part{"link claims", links},
-		part{"new statements", statements}, part{"link statements", edgeLinks})
+	return t.writeAll(part{"create Claim", claims}, part{"link claims", links},
+		part{"create Statement", statements}, part{"link statements", edgeLinks})
 }
 
 func (t *transaction) statementRows(d *identity.Delta) (fresh, links []any) {

@@ -2,6 +2,8 @@ package neo4j
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -50,9 +52,28 @@ func nodeRows(list []*identity.NodeRow) ([]any, error) {
 	return out, nil
 }
 
+func (t *transaction) createNodes(list []*identity.NodeRow) error {
+	byKind := map[string][]any{}
+	for _, n := range list {
+		row, err := nodeRow(n)
+		if err != nil {
+			return err
+		}
+		t.keys[n.ID] = n.Key
+		labels, _ := row["labels"].([]string)
+		kind := creation(n.Type, labels)
+		byKind[kind] = append(byKind[kind], row["props"])
+	}
+	for _, kind := range slices.Sorted(maps.Keys(byKind)) {
+		if err := t.write("create "+kind, byKind[kind]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (t *transaction) putNodes(d *identity.Delta) error {
-	fresh, err := nodeRows(d.NewNodes)
-	if err != nil {
+	if err := t.createNodes(d.NewNodes); err != nil {
 		return err
 	}
 	changed, err := nodeRows(d.Nodes)
@@ -63,10 +84,7 @@ func (t *transaction) putNodes(d *identity.Delta) error {
 	for _, n := range d.NodeValues {
 		values = append(values, map[string]any{"_id": n.ID, "_values": identity.EncodeValues(n)})
 	}
-	for _, n := range d.NewNodes {
-		t.keys[n.ID] = n.Key
-	}
-	if err := t.writeAll(part{"new nodes", fresh}, part{"put nodes", changed}, part{"put values", values}); err != nil {
+	if err := t.writeAll(part{"put nodes", changed}, part{"put values", values}); err != nil {
 		return err
 	}
 	return t.putWords(d)
@@ -95,7 +113,7 @@ func (t *transaction) putWords(d *identity.Delta) error {
 			}
 		}
 	}
-	return t.writeAll(part{"drop words", gone}, part{"new words", fresh}, part{"put words", words})
+	return t.writeAll(part{"drop words", gone}, part{"create Words", fresh}, part{"put words", words})
 }
 
 // wordFields are the properties of Words by class of text.
@@ -191,8 +209,7 @@ func (t *transaction) loadTexts(places []textPlace) error {
 
 func (t *transaction) putEdges(d *identity.Delta) error {
 	first := firstStatements(d)
-	var fresh []any
-	changed := map[graph.EdgeType][]any{}
+	fresh, changed := map[graph.EdgeType][]any{}, map[graph.EdgeType][]any{}
 	for _, e := range d.NewEdges {
 		props, err := edgeRow(e)
 		if err != nil {
@@ -205,7 +222,7 @@ func (t *transaction) putEdges(d *identity.Delta) error {
 			t.stale[e.Key] = string(e.Type) // a statement that stood before: asked for at the end
 		}
 		t.edges[e.ID] = edgePlace{key: e.Key, typ: e.Type, from: t.keys[e.From], to: t.keys[e.To]}
-		fresh = append(fresh, map[string]any{"type": string(e.Type), "from": e.From, "to": e.To, "props": props})
+		fresh[e.Type] = append(fresh[e.Type], laidEdge{from: e.From, to: e.To, props: props})
 	}
 	for _, e := range d.Edges {
 		props, err := edgeRow(e)
@@ -215,7 +232,7 @@ func (t *transaction) putEdges(d *identity.Delta) error {
 		t.stale[e.Key] = string(e.Type)
 		changed[e.Type] = append(changed[e.Type], props)
 	}
-	if err := t.write("new edges", fresh); err != nil {
+	if err := t.writeTypes("create edges of ", fresh); err != nil {
 		return err
 	}
 	return t.writeTypes("put edges of ", changed)

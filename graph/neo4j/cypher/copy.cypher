@@ -36,13 +36,6 @@ MATCH (c:Claim) USING INDEX c:Claim(_id) WHERE c._id > $after RETURN c AS row OR
 //= page of statements
 MATCH (c:Statement) USING INDEX c:Statement(_id) WHERE c._id > $after RETURN c AS row ORDER BY c._id LIMIT $limit
 
-//= fill nodes
-UNWIND $rows AS row CREATE (n:$(row.labels)) SET n = row.props
-
-//= fill edges of TYPE
-UNWIND $rows AS row MATCH (a:Entity {_id: row.from}) MATCH (b:Entity {_id: row.to})
-CREATE (a)-[r:TYPE]->(b) SET r = row.props
-
 //= begin copy
 MERGE (m:Schema {name: 'policygraph'})
 ON CREATE SET m.turn = 0, m.next = 1, m.version = 0

@@ -4,7 +4,7 @@
 // edges of the type, and stays for long.
 
 //= drop names
-UNWIND $rows AS row MATCH (m:Name {name: row[0], owner: row[1]}) DELETE m
+UNWIND $rows AS row MATCH (m:Name {name: row.name, owner: row.owner}) DELETE m
 
 //= drop facts of sources
 UNWIND $rows AS x
@@ -34,39 +34,25 @@ UNWIND $rows AS x MATCH (r:Reference {_id: x}) DELETE r
 //= drop carriers
 UNWIND $rows AS x MATCH (c:Carrier {doc: x}) DELETE c
 
-//= new sources
-UNWIND $rows AS row CREATE (s:Ledger) SET s = row
+//= create KIND
+UNWIND $rows AS row CREATE (n:KIND) SET COLUMNS
+
+//= create edges of TYPE
+UNWIND $rows AS row MATCH (a:Entity {_id: row[0]}) MATCH (b:Entity {_id: row[1]})
+CREATE (a)-[r:TYPE]->(b) SET COLUMNS
 
 //= put sources
 UNWIND $rows AS row MATCH (s:Ledger {_id: row._id}) SET s = row
 
-//= new texts
-UNWIND $rows AS row CREATE (t:Text) SET t = row
-
 //= put texts
 UNWIND $rows AS row MERGE (t:Text {source: row.source}) SET t = row
-
-//= put records
-UNWIND $rows AS row CREATE (r:Record) SET r = row
 
 //= link records
 UNWIND $rows AS row MATCH (r:Record {_id: row._id}) SET r.doc = row.doc, r.speaks = row.speaks
 
-//= new names
-UNWIND $rows AS row CREATE (m:Name {name: row[0], owner: row[1]})
-
-//= new references
-UNWIND $rows AS row CREATE (r:Reference) SET r = row
-
 //= put references
 UNWIND $rows AS row MATCH (r:Reference {_id: row._id})
 SET r.state = row.state, r.node = row.node, r.value = row.value, r.uses = row.uses
-
-//= put carriers
-UNWIND $rows AS row CREATE (c:Carrier) SET c = row
-
-//= new nodes
-UNWIND $rows AS row CREATE (n:Entity) SET n = row.props SET n:$(row.labels)
 
 //= put nodes
 UNWIND $rows AS row MATCH (n:Entity {_id: row.props._id})
@@ -75,15 +61,8 @@ SET n = row.props REMOVE n:$(row.without) SET n:$(row.labels)
 //= put values
 UNWIND $rows AS row MATCH (n:Entity {_id: row._id}) SET n._values = row._values
 
-//= new words
-UNWIND $rows AS row CREATE (w:Words) SET w = row
-
 //= put words
 UNWIND $rows AS row MERGE (w:Words {node: row.node}) SET w = row
-
-//= new edges
-UNWIND $rows AS row MATCH (a:Entity {_id: row.from}) MATCH (b:Entity {_id: row.to})
-CREATE (a)-[r:$(row.type)]->(b) SET r = row.props
 
 //= put edges of TYPE
 UNWIND $rows AS row MATCH ()-[r:TYPE {key: row.key}]->() USING INDEX SEEK r:TYPE(key) SET r = row
@@ -92,12 +71,6 @@ UNWIND $rows AS row MATCH ()-[r:TYPE {key: row.key}]->() USING INDEX SEEK r:TYPE
 UNWIND $rows AS x MATCH ()-[r:TYPE {key: x}]->() USING INDEX SEEK r:TYPE(key)
 CALL (x) { MATCH (s:Statement {edge: x}) RETURN s ORDER BY s.source, s.start, s.end, s._seq LIMIT 1 }
 SET r.quote = s.quote, r.source = s.source, r.rule = s.rule
-
-//= new claims
-UNWIND $rows AS row CREATE (c:Claim) SET c = row
-
-//= new statements
-UNWIND $rows AS row CREATE (c:Statement) SET c = row
 
 //= link claims
 UNWIND $rows AS row MATCH (c:Claim {_id: row._id}) SET c.node = row.node
