@@ -11,7 +11,7 @@ import (
 )
 
 // RulesVersion names the rules and what takes the text out of files: facts of another version are read anew.
-const RulesVersion = "2+" + format.Version
+var RulesVersion = "3+" + format.Version + "+" + rule.PrecisionVersion
 
 // Result is what one source says.
 type Result struct {
@@ -86,7 +86,7 @@ func (r *Result) findings(found []finding) []fact.Fact {
 }
 
 func (r *Result) fact(d *policy.Document, span text.Span, name string, body fact.Body) fact.Fact {
-	return fact.Fact{Source: r.Source, Doc: d.Name(), DocIndex: d.Index, Evidence: r.evidence(span), Rule: name, Body: body}
+	return fact.Fact{Source: r.Source, Doc: d.Name(), DocIndex: d.Index, Evidence: r.evidence(span), Rule: name, Confidence: rule.Confidence(name), Body: body}
 }
 
 func (r *Result) evidence(span text.Span) fact.Evidence {

@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -14,11 +16,11 @@ func (a *app) evalCommand() *cobra.Command {
 	var rules bool
 	cmd := &cobra.Command{
 		Use: "eval --gold DIR PATH...", Short: "Score the facts of files against gold annotations",
-		Long: `Prints precision, recall and F1 by kind of fact over the files that DIR (with NAME.gold.json files, and
+		Long: `Prints the misses and false alarms with their text, and then precision, recall and F1 by kind of fact over the files that DIR (with NAME.gold.json files, and
 names/NAME.names.json for unit names) has annotations of.
 
   policygraph eval --gold gold/ texts/
-  policygraph eval --gold gold/ --errors assignments texts/     misses and false alarms with their text`,
+  policygraph eval --gold gold/ --errors assignments texts/     the misses and false alarms of one kind alone`,
 		Args: args(1, "at least one PATH"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			if gold == "" {
@@ -81,6 +83,11 @@ func (a *app) evalOne(scores *eval.Scores, g *eval.Gold, f file) error {
 
 func (a *app) printScores(scores *eval.Scores, kind string, rules bool) error {
 	if kind == "" {
+		for _, kind := range slices.Sorted(maps.Keys(scores.Kinds)) {
+			for _, e := range scores.Kinds[kind].Errors {
+				fmt.Fprintln(a.out, kind, e)
+			}
+		}
 		if err := scores.Write(a.out); err != nil || !rules {
 			return err
 		}
