@@ -15,6 +15,7 @@ import (
 func Main(m *testing.M) int {
 	flag.Parse()
 	second, err := again()
+	both = second != nil
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "neo4jtest:", err)
 		return 1
@@ -32,6 +33,17 @@ func Main(m *testing.M) int {
 		code = max(code, 1)
 	}
 	return code
+}
+
+var both bool
+
+// Both tells that the calendar line is tried too, in a process of its own, on a machine that has its Java.
+func Both() bool {
+	if !both {
+		return false
+	}
+	java, _ := findJava(Calendar)
+	return java != ""
 }
 
 // again starts this program once more, for the calendar line; nil where one process is enough.
