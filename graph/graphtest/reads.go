@@ -21,6 +21,7 @@ func Reads(t *testing.T, open func(t *testing.T) graph.Store) {
 		{"list", testListFitsAModel},
 		{"list between cursors", testListBetweenTwoCursors},
 		{"bad lists", testBadListQueries},
+		{"properties looked at", testLookedAt},
 		{"search ranks", testSearchRanks},
 		{"search", testSearchFitsAModel},
 		{"search in texts", testSearchBodies},

@@ -107,6 +107,8 @@ func filterQuestions() (list []hitsQuestion) {
 	}{
 		{"filter by an index, page 1", graph.NodeQuery{Type: graph.Document, Where: &graph.Pred{Prop: "type", Op: graph.Eq, Value: "通知"}, First: hitsPage}},
 		{"filter by an index, page 1 with total", graph.NodeQuery{Type: graph.Document, Where: &graph.Pred{Prop: "type", Op: graph.Eq, Value: "通知"}, First: hitsPage, WantTotal: true}},
+		{"filter by an index, page 1, two properties", graph.NodeQuery{Type: graph.Document, Where: &graph.Pred{Prop: "type", Op: graph.Eq, Value: "通知"}, First: hitsPage,
+			Props: []string{"number", "title"}}},
 		{"filter by an index in another order", graph.NodeQuery{Type: graph.Document, Where: &graph.Pred{Prop: "type", Op: graph.Eq, Value: "意见"}, First: hitsPage,
 			Order: []graph.Order{{Prop: "signed", Desc: true}}}},
 		{"filter by one value", graph.NodeQuery{Type: graph.Document, Where: &graph.Pred{Prop: "number", Op: graph.Eq, Value: "澜政发〔2021〕77号"}, First: hitsPage, WantTotal: true}},
