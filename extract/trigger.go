@@ -1,10 +1,10 @@
 package extract
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 	"sync"
-
-	ahocorasick "github.com/petar-dambovaliev/aho-corasick"
 
 	"github.com/policygraph/policygraph/extract/policy"
 	"github.com/policygraph/policygraph/extract/rule"
@@ -13,11 +13,11 @@ import (
 
 // dispatch says which rules wake up at which trigger. All triggers of all rules are found in one pass.
 type dispatch struct {
-	machine ahocorasick.AhoCorasick
-	rules   []rule.Rule
-	wakes   [][]int // by pattern: rules of Sentence, Block or Table scope
-	docWake [][]int // by pattern: rules of Document scope
-	always  []int   // rules without triggers
+	triggers *text.Words
+	rules    []rule.Rule
+	wakes    [][]int // by trigger: rules of Sentence, Block or Table scope
+	docWake  [][]int // by trigger: rules of Document scope
+	always   []int   // rules without triggers
 }
 
 var machine = sync.OnceValue(func() *dispatch {
@@ -43,8 +43,7 @@ var machine = sync.OnceValue(func() *dispatch {
 			}
 		}
 	}
-	b := ahocorasick.NewAhoCorasickBuilder(ahocorasick.Opts{MatchKind: ahocorasick.StandardMatch, DFA: true})
-	d.machine = b.Build(patterns)
+	d.triggers = text.NewWords(patterns...)
 	return d
 })
 
@@ -72,34 +71,32 @@ func (d *dispatch) document(f *policy.File, doc *policy.Document) []finding {
 	for _, r := range d.always {
 		woken[r] = d.rules[r].Scope == rule.Document
 	}
-	var calls []call
+	var units []call
 	for b, block := range doc.Blocks {
-		calls = d.block(f, block, b, calls, woken)
+		units = d.block(f, block, b, units, woken)
 	}
-	d.hits(f.Text(doc.Title), func(p, _ int) { wake(woken, d.docWake[p]) })
+	d.triggers.Each(f.Text(doc.Title), func(p, _ int) { wake(woken, d.docWake[p]) })
+	calls := make([]call, 0, len(d.rules)+len(units))
 	for r, w := range woken {
 		if w {
 			calls = append(calls, call{r, -1, doc.Span})
 		}
 	}
-	// Declarations (以下简称, 下同) bind what follows: units in order of the text, then rules by name.
-	sort.SliceStable(calls, func(i, j int) bool {
-		a, b := calls[i], calls[j]
-		if a.block != b.block {
-			return a.block < b.block
-		}
-		if a.span.Start != b.span.Start {
-			return a.span.Start < b.span.Start
-		}
-		return a.rule < b.rule
-	})
+	return d.run(f, doc, append(calls, units...))
+}
+
+// run shows the rules their units, in the order of the calls.
+func (d *dispatch) run(f *policy.File, doc *policy.Document, calls []call) []finding {
 	state := &rule.DocState{}
 	var out []finding
+	var room []rule.Context
 	for i, c := range calls {
-		if i > 0 && c == calls[i-1] {
-			continue
+		if len(room) == 0 {
+			room = make([]rule.Context, min(64, len(calls)-i))
 		}
-		ctx := &rule.Context{File: f, Doc: doc, Span: c.span, Text: f.Text(c.span), State: state}
+		ctx := &room[0]
+		room = room[1:]
+		*ctx = rule.Context{File: f, Doc: doc, Span: c.span, Text: f.Text(c.span), State: state}
 		if c.block >= 0 {
 			ctx.Block = doc.Blocks[c.block]
 		}
@@ -110,10 +107,11 @@ func (d *dispatch) document(f *policy.File, doc *policy.Document) []finding {
 	return out
 }
 
-// block adds the calls that the triggers in a block ask for.
+// block adds the calls that the triggers in a block ask for, each once. Declarations (以下简称, 下同) bind what follows:
+// units in order of the text, then rules by name.
 func (d *dispatch) block(f *policy.File, b *policy.Block, i int, calls []call, woken []bool) []call {
-	body := f.Text(b.Span)
-	d.hits(body, func(p, at int) {
+	first := len(calls)
+	d.triggers.Each(f.Text(b.Span), func(p, at int) {
 		wake(woken, d.docWake[p])
 		for _, r := range d.wakes[p] {
 			if span, ok := unit(d.rules[r].Scope, b, b.Span.Start+at); ok {
@@ -134,20 +132,15 @@ func (d *dispatch) block(f *policy.File, b *policy.Block, i int, calls []call, w
 			calls = append(calls, call{r, i, span})
 		}
 	}
-	return calls
+	slices.SortFunc(calls[first:], func(a, b call) int {
+		return cmp.Or(cmp.Compare(a.span.Start, b.span.Start), cmp.Compare(a.rule, b.rule))
+	})
+	return calls[:first+len(slices.Compact(calls[first:]))]
 }
 
 func wake(woken []bool, rules []int) {
 	for _, r := range rules {
 		woken[r] = true
-	}
-}
-
-// hits calls f with each pattern found in s and its place.
-func (d *dispatch) hits(s string, f func(pattern, at int)) {
-	it := d.machine.IterOverlapping(s)
-	for m := it.Next(); m != nil; m = it.Next() {
-		f(m.Pattern(), m.Start())
 	}
 }
 
