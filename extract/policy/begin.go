@@ -80,7 +80,7 @@ func (p *scanner) beginAt(i, floor, to int) (begin, bool) {
 			return p.suffixed(i, floor, to, n)
 		}
 	}
-	if len(t) < 150 && endsAny(t, "令", "公告") && i+1 < to && len(p.text(i+1)) < 40 {
+	if len(t) < 150 && endsAny(t, "令", "公告") && !strings.Contains(t, "关于") && i+1 < to && len(p.text(i+1)) < 40 {
 		if b, ok := p.jointOrder(i, floor, to); ok {
 			return b, true
 		}
@@ -126,7 +126,8 @@ func (p *scanner) listedAt(i, to int) (begin, bool) {
 			continue
 		}
 		if e < to {
-			if _, ok := wholeNumber(p.text(e)); ok || wholeDate(p.text(e)) != "" {
+			_, ok := wholeNumber(p.text(e))
+			if _, iso, _ := numberDate(p.text(e)); ok || iso != "" || wholeDate(p.text(e)) != "" {
 				return begin{}, false // the number is the anchor
 			}
 			if e+1 < to && endsAny(p.text(e), "令", "公告") && len(p.text(e)) < 150 {

@@ -30,9 +30,10 @@ type entry struct {
 }
 
 // readIssue looks for a masthead (…公报 and 第N期 near the top) and, where there is one, for contents, catalogue and
-// chronicle; nil when the text is no gazette.
+// chronicle; nil when the text is no gazette. Where the masthead was a picture, the contents make a gazette of it.
 func (p *scanner) readIssue() *issue {
-	if !hasAny(p.s[:min(len(p.s), 8000)], "公报", "政报") {
+	top := p.s[:min(len(p.s), 8000)]
+	if !hasAny(top, gazetteNames...) && !hasAny(top, "公 报", "政 报") {
 		return nil
 	}
 	g := p.masthead()
@@ -41,6 +42,9 @@ func (p *scanner) readIssue() *issue {
 	}
 	is := &issue{gazette: g}
 	p.readContents(is)
+	if g.Issue == 0 && g.TotalIssue == 0 && len(is.entries) < 3 {
+		return nil
+	}
 	p.listed = make(map[string]bool, len(is.entries))
 	for _, e := range is.entries {
 		if titleLike(e.title) {
@@ -49,94 +53,6 @@ func (p *scanner) readIssue() *issue {
 	}
 	p.readOthers(is)
 	return is
-}
-
-// masthead reads the title, year and number of an issue from its first lines.
-func (p *scanner) masthead() *fact.Gazette {
-	g := &fact.Gazette{}
-	dotted := ""
-	top := min(len(p.ls), 140)
-	for i := 0; i < top; i++ {
-		t := tight(p.text(i))
-		if len(t) > 200 {
-			if i < 12 && g.Title == "" {
-				return nil
-			}
-			continue
-		}
-		if g.Title == "" && i < 20 {
-			if title, issue := titledIssue(t); title != "" && !hasAny(title, "关于", "《") {
-				g.Title, dotted = title, issue
-			}
-		}
-		if g.Title == "" && endsAny(t, "公报", "政报") && len(t) < 90 && !hasAny(t, "关于", "《") && i < 40 {
-			g.Title = t
-		}
-		readIssueNumber(g, t)
-		if g.Date == "" && hasAny(t, "出刊", "出版日期", "日出版", "出版时间", "印刷日期") {
-			if a, _, iso := nextDate(t, 0); a >= 0 {
-				g.Date = iso
-			}
-		}
-	}
-	if y, n := yearAt(dotted); n > 0 && g.Issue == 0 {
-		g.Year = y
-		g.Issue, _ = ordinal(strings.TrimLeft(dotted[n:], ".·年第"))
-	}
-	if g.Title == "" || g.Issue == 0 && g.TotalIssue == 0 {
-		return nil
-	}
-	if g.Year == 0 && len(g.Date) > 4 {
-		g.Year, _ = strconv.Atoi(g.Date[:4])
-	}
-	return g
-}
-
-// titledIssue reads a masthead that prints year and number in the line of the title: 临江市人民政府公报2008.6.
-func titledIssue(t string) (title, issue string) {
-	for _, w := range []string{"公报", "政报"} {
-		i := strings.Index(t, w)
-		if i <= 0 || len(t) > 120 {
-			continue
-		}
-		title, issue = t[:i+len(w)], t[i+len(w):]
-		if _, n := yearAt(issue); n > 0 && strings.Trim(issue, "0123456789.·年第期号（）总") == "" {
-			return title, issue
-		}
-	}
-	return "", ""
-}
-
-// readIssueNumber reads 第1期 (总第455期), 2022年第12号, 2022·1, 总第1703号.
-func readIssueNumber(g *fact.Gazette, t string) {
-	if y, n := yearAt(t); n > 0 && g.Year == 0 && (len(t) == n || startsAny(t[n:], "年", "·", "第", "·")) {
-		g.Year = y
-	}
-	if i := strings.Index(t, "总号："); i >= 0 && g.TotalIssue == 0 {
-		g.TotalIssue, _ = ordinal(strings.TrimLeft(t[i+len("总号："):], "第 "))
-	}
-	for rest := t; ; {
-		i := strings.Index(rest, "第")
-		if i < 0 {
-			return
-		}
-		total := strings.HasSuffix(rest[:i], "总")
-		if y := strings.Index(rest[:i], "年"); y > 0 && g.Year == 0 {
-			if b := yearStart(rest, y); b >= 0 {
-				g.Year, _ = yearAt(rest[b:])
-			}
-		}
-		v, n := ordinal(rest[i+len("第"):])
-		rest = rest[i+len("第")+n:]
-		if n == 0 || !startsAny(rest, "期", "号") {
-			continue
-		}
-		if total && g.TotalIssue == 0 {
-			g.TotalIssue = v
-		} else if !total && g.Issue == 0 {
-			g.Issue = v
-		}
-	}
 }
 
 // contentsEntry tells whether t is a line of a contents page: a title or number, then leaders or brackets and

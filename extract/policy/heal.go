@@ -26,8 +26,8 @@ type healer struct {
 	src   *text.Source
 	s     string
 	ls    []line
-	width int // characters of a full line where the text is hard wrapped, else 0
-	heads map[string]bool
+	width int          // characters of a full line where the text is hard wrapped, else 0
+	heads map[int]bool // lines that are running heads
 	cuts  []text.Cut
 	first int // line where the paragraph so far began
 
@@ -151,7 +151,7 @@ func (h *healer) furniture(i int) bool {
 	if len(s) > 120 {
 		return false
 	}
-	return pageNumber(s) || h.heads[s] || h.pageEnd(i)
+	return pageNumber(s) || h.heads[i] || h.pageEnd(i)
 }
 
 // pageEnd tells whether line i is a bare number that the end of a page (a form feed) follows.
@@ -214,31 +214,6 @@ func allDigits(s string) bool {
 		}
 	}
 	return s != ""
-}
-
-// runningHeads finds the lines that a gazette prints on top of every page: short, with 公报 or 第…期, and
-// there at least three times.
-func runningHeads(s string, ls []line) map[string]bool {
-	count := map[string]int{}
-	for _, l := range ls {
-		if l.end-l.start > 120 {
-			continue
-		}
-		t := s[l.start:l.end]
-		if hasAny(t, "公报", "政报", "期") && !hasAny(t, "。", "，", "：", "总第") {
-			count[t]++
-		}
-	}
-	for t, n := range count {
-		if n < 3 || markAt(t).level > 0 {
-			delete(count, t)
-		}
-	}
-	heads := make(map[string]bool, len(count))
-	for t := range count {
-		heads[t] = true
-	}
-	return heads
 }
 
 // wrapWidth finds the width at which a text is hard wrapped: many of its longer lines are equally wide and do not
