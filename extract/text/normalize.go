@@ -27,6 +27,7 @@ type normalizer struct {
 
 	columns [2]int // stretch of raw whose lines are the rows of a table laid out by blanks
 	looked  int    // end of the last line that was looked at for such a table
+	tabs    tabLine
 }
 
 // Classes of first bytes: how the pass goes on at a byte.
@@ -42,7 +43,6 @@ var class = func() (c [256]uint8) {
 	for b := range 0x20 {
 		c[b] = asks
 	}
-	c['\t'] = plain
 	for _, b := range " ():;,!?[]&<*#-_>\x7f" {
 		c[b] = asks
 	}
@@ -108,6 +108,8 @@ func (n *normalizer) special(i int) int {
 		return n.c2(i)
 	case ' ':
 		return n.blank(i)
+	case '\t':
+		return n.tab(i)
 	case '\n', '\r', '\f', '\v':
 		return n.lineEnd(i)
 	case '(', '[':
