@@ -10,7 +10,7 @@ import (
 // courtesy that is left out), 赵六（女）. It gives nil if s is anything else.
 func Persons(s string) []string {
 	var out []string
-	for _, p := range nameParts(s) {
+	for _, p := range nameParts(withoutCount(s)) {
 		p = strings.TrimSuffix(p, "等")
 		p = strings.TrimSuffix(p, "同志")
 		if i := strings.Index(p, "（"); i > 0 && strings.HasSuffix(p, "）") {
@@ -27,6 +27,22 @@ func Persons(s string) []string {
 		out = append(out, p)
 	}
 	return out
+}
+
+// withoutCount takes off what only counts the names before it: 张三、李四等2位同志, 张三等三人.
+func withoutCount(s string) string {
+	i := strings.LastIndex(s, "等")
+	if i < 0 {
+		return s
+	}
+	rest := strings.TrimLeft(s[i+len("等"):], "0123456789一二三四五六七八九十两")
+	switch strings.TrimSuffix(rest, "同志") {
+	case "位", "名", "人", "个", "":
+		if len(rest) < len(s)-i-len("等") {
+			return s[:i]
+		}
+	}
+	return s
 }
 
 // nameParts cuts a list at 、 ， and blanks outside brackets. A blank between two single characters only spreads a

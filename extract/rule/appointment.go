@@ -16,14 +16,14 @@ var _ = register(Rule{
 	Name:     "appointment",
 	Kind:     fact.KindAppointment,
 	Scope:    Document,
-	Triggers: []string{"辞去", "任职", "免职", "任免", "任命", "聘任", "免去", "职务"},
+	Triggers: []string{"辞去", "任职", "免职", "任免", "任命", "聘任", "免去", "职务", "挂职"},
 	Find:     findAppointments,
 })
 
-var appointmentTitles = []string{"辞去", "任职", "免职", "任免", "任命", "聘任", "免去", "等职务", "同志职务"}
+var appointmentTitles = []string{"辞去", "任职", "免职", "任免", "任命", "聘任", "免去", "等职务", "同志职务", "同志挂职", "挂职的"}
 
 func findAppointments(c *Context) []Finding {
-	if !containsAny(c.Doc.Head.Title, appointmentTitles) || containsAny(c.Doc.Head.Title, []string{"办法", "条例", "规定", "细则", "意见", "方案", "条件", "资格", "公务员法"}) {
+	if !containsAny(c.Doc.Head.Title, appointmentTitles) || containsAny(c.Doc.Head.Title, []string{"办法", "条例", "规定", "细则", "意见", "方案", "条件", "资格", "公务员法", "公示"}) {
 		return nil
 	}
 	r := appointmentReader{}
@@ -150,7 +150,7 @@ type personnel struct {
 
 func (p *personnel) part(s string) {
 	s = strings.Trim(s, " \n")
-	for _, w := range [...]string{"并", "同时", "决定", "研究决定", "经研究", "提请", "现", "同意", "批准"} {
+	for _, w := range [...]string{"并", "同时", "决定", "研究决定", "经研究", "提请", "现", "同意", "批准", "建议"} {
 		s = strings.TrimPrefix(s, w)
 	}
 	if rest, ok := cutAny(s, "免去其", "免其", "不再担任", "不再兼任", "其不再担任", "免去以上同志的", "免去上述同志的", "辞去其"); ok {
@@ -176,16 +176,34 @@ func (p *personnel) part(s string) {
 	if p.remove && strings.HasSuffix(trimNote(s), "职务") && (p.removal(s) || p.removalPlain(s)) {
 		return
 	}
-	if rest, ok := cutAny(s, "任命", "聘任", "聘请", "任用", "提名", "推荐"); ok && p.appointAs(rest) {
+	if rest, ok := cutAny(s, "任命", "聘任", "续聘", "聘请", "任用", "提名", "推荐", "委任", "委派", "任"); ok && p.appointAs(rest) {
 		p.name = true
 		return
 	}
 	if p.name && p.appointAs(s) {
 		return
 	}
+	if (p.name || p.remove) && p.listed(s) {
+		return
+	}
 	if !p.takes(s) {
 		p.remark(s)
 	}
+}
+
+// listed reads the line of a list that only a blank parts: “张三 市水务局局长” under 任命： or 免去：.
+func (p *personnel) listed(s string) bool {
+	i := strings.LastIndex(s, " ")
+	if i < 0 {
+		return false
+	}
+	names := mention.Persons(s[:i])
+	if _, post := mention.SplitPost(trimNote(s[i+1:])); names == nil || post == "" {
+		return false
+	}
+	p.persons = names
+	p.posts(s[i+1:], p.remove)
+	return true
 }
 
 func (p *personnel) concurrent(from int) {
@@ -243,7 +261,7 @@ func beginsOffice(s string) bool {
 		}
 	}
 	for n := 6; n <= 15 && n < len(s); n += 3 {
-		if _, ok := authority.RegionOf(s[:n]); ok {
+		if _, ok := authority.RegionOf(s[:n]); ok || n <= 12 && prefixOf(s[n:], []string{"省", "市", "县"}) != "" {
 			return true
 		}
 	}
@@ -268,15 +286,35 @@ func (p *personnel) removal(s string) bool {
 		}
 		if names := mention.Persons(s[:i+j]); names != nil {
 			p.persons = names
-			p.posts(s[i+j+len("的"):], true)
-			return true
+			rest := s[i+j+len("的"):]
+			own, next := nextPerson(rest, "的")
+			p.posts(rest[:own], true)
+			return next == len(rest) || p.removal(rest[next:])
 		}
 		i += j + len("的")
 	}
 	return false
 }
 
-// appointAs reads “张三为X局局长”.
+// nextPerson finds where a list goes on to the next person: X局局长、李四的Y局局长, by the word that parts a person from the
+// offices. own is the end of the first one's offices, next the place of the name; both are len(s) if there is no other.
+func nextPerson(s, by string) (own, next int) {
+	for at := 0; ; {
+		i := strings.Index(s[at:], "、")
+		if i < 0 {
+			return len(s), len(s)
+		}
+		own, next = at+i, at+i+len("、")
+		head, _, of := strings.Cut(s[next:], by)
+		_, post := mention.SplitPost(trimNote(strings.TrimSuffix(s[:own], "职务")))
+		if of && post != "" && mention.Persons(head) != nil {
+			return own, next
+		}
+		at = next
+	}
+}
+
+// appointAs reads “张三为X局局长” and “张三为X局局长、李四为Y局局长”.
 func (p *personnel) appointAs(s string) bool {
 	i := strings.Index(s, "为")
 	if i < 0 {
@@ -287,8 +325,10 @@ func (p *personnel) appointAs(s string) bool {
 		return false
 	}
 	p.persons = names
-	p.posts(s[i+len("为"):], false)
-	return true
+	rest := s[i+len("为"):]
+	own, next := nextPerson(rest, "为")
+	p.posts(rest[:own], false)
+	return next == len(rest) || p.appointAs(rest[next:])
 }
 
 // takes reads “张三、李四任X局局长” and “张三同志不再担任…”. 任 is a surname too, so every 任 is tried.
@@ -300,7 +340,7 @@ func (p *personnel) takes(s string) bool {
 		}
 		end := i + j
 		head, out := s[:end], false
-		for _, w := range [...]string{"不再担", "不再兼", "担", "兼", "续", "连"} {
+		for _, w := range [...]string{"不再担", "不再兼", "担", "兼", "续", "连", "挂", "挂职", "挂职担"} {
 			if h, ok := strings.CutSuffix(head, w); ok {
 				head, out = h, strings.HasPrefix(w, "不再")
 				break
