@@ -260,7 +260,7 @@ func cutOpen(s string) (string, bool) {
 
 // trimUnit takes off what is not the name: blanks, stops, 由 and 及其 in front, a remark in brackets behind.
 func trimUnit(s string) string {
-	s = strings.Trim(s, " \t\n　。.；;：:，、“”\"*＊")
+	s = strings.Trim(s, " \t\n　。.；;：:，、“”\"*＊★☆▲△")
 	for _, w := range []string{"由", "以及", "及", "和"} {
 		if rest, ok := strings.CutPrefix(s, w); ok && LooksLikeUnit(rest) && !authority.Known(s) {
 			s = rest
@@ -401,7 +401,12 @@ func LooksLikeUnit(s string) bool {
 			return !notUnits[base]
 		}
 	}
-	return false
+	return sectionOfCounty(base, n)
+}
+
+// sectionOfCounty tells the 股 of a county office (耕地保护股) from shares of a company.
+func sectionOfCounty(s string, n int) bool {
+	return n >= 3 && n <= 12 && strings.HasSuffix(s, "股") && !strings.HasSuffix(s, "控股") && !strings.HasSuffix(s, "入股") && !strings.HasSuffix(s, "参股") && !strings.HasSuffix(s, "持股") && !strings.HasSuffix(s, "折股") && !strings.HasSuffix(s, "权股")
 }
 
 // notUnits end like a unit and are none.

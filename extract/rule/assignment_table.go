@@ -117,6 +117,9 @@ func legendBefore(c *Context) dutyLegend {
 			l = k.legend
 		}
 	}
+	if said, ok := legendAt(saidLegends(c, dutyClauses(c)), c.Block.Span.Start, instrumentOf(c.Block)); ok && !l.stated {
+		return said.dutyLegend
+	}
 	return l
 }
 

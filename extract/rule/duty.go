@@ -17,6 +17,7 @@ type dutyShare struct {
 	divided bool
 	open    bool
 	later   bool // a comma or more stood before it
+	starred bool // a star stood at it, which marks those who lead
 }
 
 // duty is a duty clause, read: who has which part, until when, and the convention it declares, if any.
@@ -41,33 +42,6 @@ const (
 	roleDeadline    = "deadline" // no role: what follows is a time
 	roleIgnored     = "ignored"  // no role: what follows is no part of the duty
 )
-
-// labels stand before a colon. Longer ones first: 牵头责任单位 ends in 责任单位.
-var dutyLabels = []struct{ word, role string }{
-	{"牵头责任单位", roleLead}, {"牵头责任部门", roleLead}, {"主要责任单位", roleLead}, {"第一责任单位", roleLead}, {"配合责任单位", roleCooperate}, {"协办责任单位", roleCooperate}, {"共同责任单位", roleResponsible},
-	{"责任领导", roleOversee}, {"牵头领导", roleOversee}, {"分管领导", roleOversee}, {"牵头市领导", roleOversee}, {"牵头省领导", roleOversee}, {"责任市领导", roleOversee}, {"包联领导", roleOversee}, {"挂帅领导", roleOversee},
-	{"负责省长", roleOversee}, {"负责副省长", roleOversee}, {"负责市长", roleOversee}, {"负责副市长", roleOversee}, {"负责县长", roleOversee}, {"负责副县长", roleOversee}, {"负责区长", roleOversee}, {"负责副区长", roleOversee}, {"负责领导", roleOversee},
-	{"牵头单位", roleLead}, {"牵头部门", roleLead}, {"牵头处室", roleLead}, {"牵头科室", roleLead}, {"牵头机构", roleLead}, {"主办单位", roleLead}, {"主办部门", roleLead}, {"主责单位", roleLead}, {"主责部门", roleLead}, {"牵头", roleLead}, {"主办", roleLead},
-	{"配合单位", roleCooperate}, {"配合部门", roleCooperate}, {"配合处室", roleCooperate}, {"协办单位", roleCooperate}, {"协办部门", roleCooperate}, {"参与单位", roleCooperate}, {"参与部门", roleCooperate}, {"参加单位", roleCooperate}, {"参加部门", roleCooperate},
-	{"协助单位", roleCooperate}, {"协助部门", roleCooperate}, {"协同单位", roleCooperate}, {"协同部门", roleCooperate}, {"会办单位", roleCooperate}, {"支持单位", roleCooperate}, {"组成部门", roleCooperate}, {"组成单位", roleCooperate}, {"成员单位", roleCooperate}, {"协作单位", roleCooperate}, {"配合", roleCooperate}, {"协办", roleCooperate}, {"参与", roleCooperate},
-	{"指导单位", roleGuide}, {"指导部门", roleGuide}, {"督办单位", roleSupervise}, {"督办部门", roleSupervise}, {"督导单位", roleSupervise}, {"督导部门", roleSupervise}, {"监督单位", roleSupervise}, {"督查单位", roleSupervise},
-	{"责任人", roleIgnored}, {"联系人", roleIgnored}, {"联系电话", roleIgnored}, {"联系方式", roleIgnored}, {"电话", roleIgnored}, {"责任领域", roleIgnored}, {"说明", roleIgnored}, {"备注", roleIgnored},
-	{"责任单位", roleResponsible}, {"责任部门", roleResponsible}, {"责任处室", roleResponsible}, {"责任科室", roleResponsible}, {"责任主体", roleResponsible}, {"责任机构", roleResponsible}, {"负责单位", roleResponsible}, {"负责部门", roleResponsible},
-	{"承办单位", roleResponsible}, {"承办部门", roleResponsible}, {"实施单位", roleResponsible}, {"实施主体", roleResponsible}, {"落实单位", roleResponsible}, {"落实部门", roleResponsible}, {"落实责任单位", roleResponsible}, {"责任", roleResponsible},
-	{"完成时限", roleDeadline}, {"完成时间", roleDeadline}, {"完成期限", roleDeadline}, {"时限要求", roleDeadline}, {"时间要求", roleDeadline}, {"时间节点", roleDeadline}, {"办理时限", roleDeadline}, {"进度安排", roleDeadline}, {"时间安排", roleDeadline}, {"时限", roleDeadline}, {"完成日期", roleDeadline}, {"实施时间", roleDeadline}, {"时间进度", roleDeadline}, {"推进时限", roleDeadline}, {"计划完成时间", roleDeadline},
-}
-
-// labelBefore finds the label that ends at the colon, and its length in bytes.
-func labelBefore(s string) (role string, size int) {
-	s = strings.TrimRight(s, " ")
-	best := 0
-	for _, l := range dutyLabels {
-		if len(l.word) > best && strings.HasSuffix(s, l.word) {
-			role, best = l.role, len(l.word)
-		}
-	}
-	return role, best
-}
 
 const dutyColon = "："
 
@@ -106,7 +80,10 @@ func dutySegments(s string) []dutySegment {
 // readDuty reads the text of a duty clause without its outer brackets.
 func readDuty(s string) duty {
 	var d duty
-	d.legend, s = cutLegend(s)
+	s, remark := withoutRemarks(s)
+	if d.legend, s = cutLegend(s); remark.stated {
+		d.legend = remark
+	}
 	d.whole = true
 	for _, g := range dutySegments(s) {
 		switch g.role {
@@ -131,16 +108,18 @@ func (d *duty) list(g dutySegment) {
 	led := false
 	give := func(role string, divided bool) {
 		for _, w := range waiting {
-			w.role = role
+			if w.role == "" {
+				w.role = role
+			}
 			w.divided = w.divided || divided
+			led = led || w.role == roleLead
 			d.shares = append(d.shares, w)
 		}
-		led = led || role == roleLead && len(waiting) > 0
 		waiting = nil
 	}
 	for i, chunk := range dutyChunks(g.text) {
 		if i == 0 && role == "" && leads(chunk) {
-			d.persons(chunk)
+			d.persons(withoutLeading(chunk))
 			continue
 		}
 		if isDeadline(chunk) {
@@ -166,6 +145,7 @@ func (d *duty) list(g dutySegment) {
 			give(v.role, v.divided)
 		}
 	}
+	led = led || marked(waiting)
 	switch {
 	case role != "" && !(role == roleLead && led):
 		give(role, false)
@@ -181,6 +161,7 @@ func (d *duty) add(waiting *[]dutyShare, list string) {
 	if strings.Trim(list, " 。；，、") == "" {
 		return
 	}
+	list = roundRemarks(list)
 	units, ok := mention.Units(list)
 	if !ok {
 		d.whole = false
@@ -188,7 +169,10 @@ func (d *duty) add(waiting *[]dutyShare, list string) {
 	}
 	everyLevel(units)
 	for _, u := range units {
-		*waiting = append(*waiting, dutyShare{unit: u.Text, order: len(*waiting) + 1, open: u.Open})
+		printed := list[u.Start:u.End]
+		s := dutyShare{unit: u.Text, order: len(*waiting) + 1, open: u.Open, role: remarkRole(printed), starred: strings.ContainsAny(printed, "*★☆▲△")}
+		d.verbs = d.verbs || s.role != ""
+		*waiting = append(*waiting, s)
 	}
 }
 

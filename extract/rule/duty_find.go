@@ -54,7 +54,7 @@ func dutyClauses(c *Context) []dutyClause {
 		if len(found) > 0 || len(bare) > 2 { // a list in brackets alone means a duty only in a text that has the habit
 			found = mergeClauses(found, bare)
 		}
-		applyLegends(found)
+		applyLegends(found, saidLegends(c, found))
 		placeTasks(c, found)
 		return found
 	}).([]dutyClause)
@@ -135,7 +135,7 @@ func clausesIn(t string, b *policy.Block) []dutyClause {
 	if masked != nil {
 		plain = string(masked)
 	}
-	return mergeClauses(out, mergeClauses(lineClauses(t, plain, b), sentenceClauses(plain, b)))
+	return mergeClauses(mergeClauses(out, tagClauses(t, b)), mergeClauses(lineClauses(t, plain, b), sentenceClauses(plain, b)))
 }
 
 // nextBracket gives the place of the next outermost bracket; one that is never closed reaches to the end of
@@ -200,6 +200,9 @@ func cutAt(s, sep string) string {
 func bracketClause(t string, open, shut int, inner string) (dutyClause, bool) {
 	var k dutyClause
 	n := len(inner)
+	if isTag(inner) { // the units stand behind it
+		return k, false
+	}
 	if n < 6 || n > 3000 || holdsAny(inner, "《", "http", "“一", "☑") && !strings.Contains(inner, "单位：") {
 		return k, false
 	}
@@ -299,7 +302,7 @@ func trimClose(s string) string {
 // startsLine tells whether a label may begin behind before: at the start, after a stop or a blank.
 func startsLine(before string) bool {
 	b := strings.TrimRight(before, " ")
-	return b == "" || len(b) < len(before) || endsWithAny(b, "。", "；", "\n", "！", "－", "-", "”", "）")
+	return b == "" || len(b) < len(before) || endsWithAny(b, "。", "；", "\n", "！", "－", "-", "—", "”", "）", "】", "◆", "●", "■", "★", "▲", "※", "·")
 }
 
 // afterHeading tells whether a label may stand right behind what a crawl glued it to: a heading or the end of a task whose
@@ -375,21 +378,6 @@ func gluedMark(s string, i int) bool {
 		}
 	}
 	return false
-}
-
-// applyLegends lets each convention hold from its own clause to the end of that text or the next convention.
-func applyLegends(cs []dutyClause) {
-	var l dutyLegend
-	instrument := ""
-	for i := range cs {
-		if in := instrumentOf(cs[i].block); in != instrument {
-			l, instrument = dutyLegend{}, in
-		}
-		if cs[i].legend.stated {
-			l = cs[i].legend
-		}
-		l.apply(&cs[i].duty)
-	}
 }
 
 func instrumentOf(b *policy.Block) string {

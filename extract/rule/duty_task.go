@@ -181,7 +181,8 @@ func withoutClause(heading, clause string) string {
 	return heading
 }
 
-// beforeDuties cuts a heading at the clause of another task in its line: 加强用工保障（市人社局牵头）；落实用地政策（….
+// beforeDuties cuts a heading at the clause of another task in its line: 加强用工保障（市人社局牵头）；落实用地政策（…. The heading's
+// length may have cut that clause (…（市人社局、市住建).
 func beforeDuties(heading string) string {
 	for at := 0; ; {
 		i := strings.Index(heading[at:], "（")
@@ -191,14 +192,15 @@ func beforeDuties(heading string) string {
 		i += at
 		at = i + len("（")
 		inner := heading[at:]
-		if j := strings.Index(inner, "）"); j >= 0 {
+		j := strings.Index(inner, "）")
+		if j >= 0 {
 			inner = inner[:j]
 		}
 		first := inner
-		if j := strings.IndexAny(inner, "、，；："); j > 0 {
-			first = inner[:j]
+		if k := strings.IndexAny(inner, "、，；："); k > 0 {
+			first = inner[:k]
 		}
-		if i > 0 && (holdsAny(first, "责任单位", "责任部门", "牵头单位", "牵头部门") || holdsAny(inner, "牵头", "负责", "配合", "参与", "落实") && authority.Known(cutVerb(first).rest)) {
+		if i > 0 && (holdsAny(first, "责任单位", "责任部门", "牵头单位", "牵头部门") || holdsAny(inner, "牵头", "负责", "配合", "参与", "落实") && authority.Known(cutVerb(first).rest) || j < 0 && first != inner && authority.Known(first)) {
 			return strings.TrimRight(heading[:i], "。；， ")
 		}
 	}
