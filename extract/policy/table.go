@@ -88,23 +88,25 @@ func trimColumns(rows [][]Cell) [][]Cell {
 	return rows
 }
 
-// pipeTable reads a Markdown table.
+// pipeTable reads a Markdown table. A cell with breaks in it (<br>) runs over several lines.
 func (o *outliner) pipeTable(i int) int {
 	e := i
 	for e < o.end && strings.HasPrefix(o.text(e), "|") {
-		e++
+		e = o.pipeRow(e)
 	}
 	if e-i < 2 {
 		return i
 	}
 	var rows [][]Cell
-	for k := i; k < e; k++ {
-		t := o.text(k)
+	for k := i; k < e; {
+		from := k
+		k = o.pipeRow(k)
+		t := o.s[o.ls[from].start:o.ls[k-1].end]
 		if strings.Trim(t, "|-: ") == "" {
 			continue
 		}
 		var row []Cell
-		at := o.ls[k].start + 1
+		at := o.ls[from].start + 1
 		for _, c := range strings.Split(strings.TrimSuffix(t[1:], "|"), "|") {
 			row = append(row, cell(o.s, at, at+len(c)))
 			at += len(c) + 1
@@ -113,6 +115,19 @@ func (o *outliner) pipeTable(i int) int {
 	}
 	o.table(i, e, trimColumns(rows))
 	return e
+}
+
+// pipeRow gives the line behind the row that begins at line i: the next one, or the first that ends as rows do.
+func (o *outliner) pipeRow(i int) int {
+	if strings.HasSuffix(o.text(i), "|") {
+		return i + 1
+	}
+	for k := i + 1; k < o.end && k < i+12 && !strings.HasPrefix(o.text(k), "|"); k++ {
+		if strings.HasSuffix(o.text(k), "|") {
+			return k + 1
+		}
+	}
+	return i + 1
 }
 
 // table adds lines [i,e) as a table block; its first row is the header.

@@ -13,7 +13,7 @@ import (
 // indicators with a column 牵头单位 give leads of targets and no assignment.
 var _ = register(Rule{
 	Name: "assignment_table", Kind: fact.KindAssignment, Scope: Table,
-	Triggers: []string{"牵头", "责任单位", "责任部门", "责任处室", "配合单位", "配合部门", "主办单位", "主责单位", "承办单位", "落实单位", "负责单位", "负责部门", "实施单位", "责任主体"},
+	Triggers: []string{"牵头", "责任单位", "责任部门", "责任处室", "配合单位", "配合部门", "主办单位", "主责单位", "承办单位", "落实单位", "负责单位", "负责部门", "实施单位", "责任主体", "责任科室", "责任股室", "分工"},
 	Find:     findTableDuties,
 })
 
@@ -37,12 +37,7 @@ func findTableDuties(c *Context) []Finding {
 	if t == nil || c.Block.Duplicate {
 		return nil
 	}
-	cols, ok := readDutyHeader(t.Header)
-	if !ok && len(t.Rows) > 0 {
-		if cols, ok = readDutyHeader(t.Rows[0]); ok {
-			cols.header = 1 // the first row is the caption
-		}
-	}
+	cols, ok := dutyColumnsOf(t)
 	if !ok {
 		return nil
 	}
@@ -62,20 +57,78 @@ func findTableDuties(c *Context) []Finding {
 	return w.out
 }
 
+// dutyColumnsOf reads the columns of a table, whose header may stand below a caption or take two rows.
+func dutyColumnsOf(t *policy.TableData) (dutyColumns, bool) {
+	if len(t.Rows) == 0 {
+		return readDutyHeader(t.Header)
+	}
+	head := withOrdinal(t.Header, len(t.Rows[0]))
+	if below, ok := lowerHeader(head, t.Rows[0]); ok {
+		if cols, ok := readDutyHeader(below); ok {
+			cols.header = 1
+			return cols, true
+		}
+	}
+	cols, ok := readDutyHeader(head)
+	if !ok {
+		if cols, ok = readDutyHeader(t.Rows[0]); ok {
+			cols.header = 1 // the first row is the caption
+		}
+	}
+	return cols, ok
+}
+
+// withOrdinal parts 序号 from the next name of the header where only one blank is left between them.
+func withOrdinal(head []policy.Cell, width int) []policy.Cell {
+	if len(head)+1 != width {
+		return head
+	}
+	rest, ok := strings.CutPrefix(head[0].Text, "序号 ")
+	if !ok {
+		return head
+	}
+	return append([]policy.Cell{{Text: "序号"}, {Text: rest, Span: head[0].Span}}, head[1:]...)
+}
+
+// lowerHeader puts the names of a second header row under the columns that it parts: 责任单位 over 牵头单位 and 配合单位.
+func lowerHeader(head, row []policy.Cell) ([]policy.Cell, bool) {
+	out := append([]policy.Cell{}, head...)
+	labels := 0
+	for i, c := range row {
+		if c.Text == "" || c.Carried || i < len(head) && c.Text == head[i].Text {
+			continue
+		}
+		role, size := labelBefore(c.Text)
+		switch {
+		case i >= len(out):
+			return nil, false
+		case size > 0 && size == len(c.Text) && role != roleIgnored:
+			labels++
+		case !taskColumn(c.Text) && role != roleIgnored:
+			return nil, false
+		}
+		out[i] = c
+	}
+	return out, labels >= 2
+}
+
 // readDutyHeader reads the header; ok needs a column of units and one of tasks.
 func readDutyHeader(header []policy.Cell) (dutyColumns, bool) {
 	cols := dutyColumns{deadline: -1, width: len(header)}
+	indicators, works := false, false
 	for i, h := range header {
 		name := strings.Trim(h.Text, " 　*")
 		convention, _ := cutLegend(strings.Trim(cutFrom(name, "（"), "（）"))
 		if j := strings.Index(name, "（"); j > 0 {
 			name = name[:j]
 		}
-		if strings.Contains(name, "指标") {
-			return cols, false
-		}
+		indicators = indicators || strings.Contains(name, "指标")
+		works = works || endsWithAny(name, "任务", "措施", "举措", "事项")
+		name = withoutPersons(name)
 		role, size := labelBefore(name)
 		switch {
+		case unitsColumn(name):
+			cols.units = append(cols.units, unitColumn{i, roleResponsible, convention})
 		case size > 0 && size == len(name) && role == roleDeadline:
 			cols.deadline = i
 		case size > 0 && size == len(name) && role != roleIgnored:
@@ -84,7 +137,26 @@ func readDutyHeader(header []policy.Cell) (dutyColumns, bool) {
 			cols.tasks = append(cols.tasks, i)
 		}
 	}
-	return cols, len(cols.units) > 0 && len(cols.tasks) > 0
+	return cols, len(cols.units) > 0 && len(cols.tasks) > 0 && (works || !indicators)
+}
+
+// unitsColumn tells a column whose cells say in words who does what: 市统计局牵头，市民政局配合.
+func unitsColumn(name string) bool {
+	switch name {
+	case "分工", "部门分工", "责任分工", "职责分工", "单位分工", "责任落实", "牵头及配合单位", "牵头和配合单位", "牵头、配合单位", "牵头配合单位", "牵头/配合单位":
+		return true
+	}
+	return false
+}
+
+// withoutPersons takes what else the cells of a column name off its head: 责任单位及责任人, 责任单位和完成时限.
+func withoutPersons(name string) string {
+	for _, w := range [...]string{"及责任人", "和责任人", "、责任人", "及负责人", "及联系人", "及完成时限", "和完成时限", "及时限", "及完成时间"} {
+		if bare, ok := strings.CutSuffix(name, w); ok {
+			return bare
+		}
+	}
+	return name
 }
 
 func cutFrom(s, sep string) string {
@@ -208,7 +280,13 @@ func (w *tableWriter) read(row []policy.Cell) (d duty, spans []text.Span) {
 			cell.list(dutySegment{col.role, row[col.at].Text})
 		}
 		col.convention.apply(&cell)
+		if d.deadline == "" {
+			d.deadline = cell.deadline
+		}
 		for _, s := range cell.shares {
+			if _, n := labelBefore(s.unit); n == len(s.unit) {
+				continue // the header, printed again at the top of a page
+			}
 			if mention.LooksLikeUnit(s.unit) || s.role == roleOversee {
 				d.shares, spans = append(d.shares, s), append(spans, row[col.at].Span)
 			}
