@@ -276,56 +276,6 @@ func (p *scanner) suffixed(i, floor, to int, n number) (begin, bool) {
 	return b, p.bodyAt(i+1, to)
 }
 
-// titleAbove finds the title that ends right above line i: up to five short lines whose join is a title.
-func (p *scanner) titleAbove(i, floor int) (int, bool) {
-	best := -1
-	for a := i - 1; a >= floor && a >= i-5; a-- {
-		if !p.titlePiece(a) {
-			break
-		}
-		if t := p.join(a, i); titleLike(t) && (best < 0 || p.extends(a, best)) {
-			best = a
-		}
-		if len(p.join(a, i)) > 400 {
-			break
-		}
-	}
-	return best, best >= 0
-}
-
-// extends tells whether the lines from a on belong to the title that begins at best: the line above is the
-// issuer's name or is cut in mid phrase, not a title or heading of its own.
-func (p *scanner) extends(a, best int) bool {
-	above := p.text(best - 1)
-	if endsAny(above, "转发", "批转", "印发", "关于") && a == best-1 {
-		return true // 某省人民政府办公厅转发 / 省教育厅等部门关于…
-	}
-	for k := a; k < best; k++ {
-		// A line that ends in a kind of text is a title of its own, unless the next goes on in mid phrase.
-		if genreOf(tight(p.text(k))) != "" && !startsAny(p.text(k+1), "的", "及", "和", "暨", "（", "实施", "等") {
-			return false
-		}
-	}
-	return signer(above) && startsAny(p.text(best), "关于", "印发", "转发", "批转") || strings.Contains(p.join(a, best), "关于") || signer(above) && strings.Contains(p.text(best), "关于印发")
-}
-
-// titleBelow finds the title that begins at line i.
-func (p *scanner) titleBelow(i, to int) (int, bool) {
-	best := -1
-	for e := i + 1; e <= to && e <= i+5; e++ {
-		if !p.titlePiece(e - 1) {
-			break
-		}
-		if t := p.join(i, e); titleLike(t) {
-			if best >= 0 && titleLike(tight(p.text(e-1))) {
-				break
-			}
-			best = e
-		}
-	}
-	return best, best >= 0
-}
-
 // titlePiece tells whether line i can be a line of a title.
 func (p *scanner) titlePiece(i int) bool {
 	t := p.text(i)

@@ -87,7 +87,7 @@ func (v *view) amendCue(g group) string {
 	}
 	// 对《甲》等3件规章作如下修改, 《甲》作如下修改
 	if at, word := firstOf(g.after, amendingFormula); at >= 0 {
-		if _, ok := repealScope(g.after[:at]); ok && !strings.ContainsAny(g.after[:at], "，。；") {
+		if _, ok := repealScope(strings.TrimSuffix(g.after[:at], "的")); ok && !strings.ContainsAny(g.after[:at], "，。；") {
 			return word
 		}
 	}

@@ -27,7 +27,7 @@ func (x *index) changed(from, cite int) []string {
 			break
 		}
 		t := x.file.Text(text.Span{Start: max(from, b.Span.Start), End: min(end, b.Span.End)})
-		if k > first && !r.quoted && startsWith(t, "本决定", "本修正案", "根据本决定", "附件") {
+		if k > first && !r.quoted && (startsWith(t, "本决定", "本修正案", "根据本决定", "附件") || plainItem(t)) {
 			break
 		}
 		r.read(t)

@@ -50,13 +50,23 @@ func (l *lister) amended(b *policy.Block, t string, mark int) {
 	if strings.Trim(dropBrackets(rest), " ：。；\n") != "" {
 		return
 	}
-	if !strings.HasPrefix(t[mark:], "《") && len(mention.Numbers(t[mark:], l.place)) == 0 {
+	plain := !strings.HasPrefix(t[mark:], "《") && len(mention.Numbers(t[mark:], l.place)) == 0
+	if plain && !plainItem(t) {
 		return // new wording of a provision may end in 标准 or 令 as well
 	}
 	r := &fact.Relation{Type: "amends", Target: ref, Cue: "修改", Mode: "in_place", Scope: "partial", Effective: l.ownDate()}
 	l.fill(r, rest)
 	end = b.Span.Start + len(strings.TrimRight(t, " "))
 	next := sort.Search(len(l.cites), func(i int) bool { return l.cites[i].Lead >= end })
-	r.Articles = l.changed(end, next)
+	if r.Articles = l.changed(end, next); plain && len(r.Articles) == 0 {
+		return
+	}
 	l.out = append(l.out, related{"amends_list", text.Span{Start: b.Span.Start + mark, End: b.Span.Start + len(strings.TrimRight(t, " ：。；"))}, -1, r})
+}
+
+// plainItem tells whether a line is the title of a statute as a chapter of an amending annex, without 《》: 一、某省消防办法.
+func plainItem(t string) bool {
+	title, ok := strings.CutPrefix(t[digitRun(t):], "、")
+	title = strings.TrimRight(title, " \n")
+	return ok && t[0] >= 0x80 && len(title) < 120 && isStatute(title) && !strings.HasPrefix(title, "第") && !hasAny(title, "修改", "删", "改为", "《", "，", "：")
 }

@@ -189,6 +189,11 @@ func (x *index) resolve(c mention.Citation) (fact.Ref, bool) {
 		ref.Issuer = "中共中央办公厅"
 	case "党中央":
 		ref.Issuer = "中共中央"
+	case "我局", "我厅", "我部", "我委", "我会", "我办", "我院", "我行", "我署", "本局", "本厅", "本部", "本委", "我省", "我市", "我县", "我区":
+		ref.Issuer = ""
+		if len(x.doc.Head.Issuers) > 0 && !strings.HasSuffix(c.Issuer, "省") && !endsWith(c.Issuer, "市", "县", "区") {
+			ref.Issuer = x.doc.Head.Issuers[0]
+		}
 	default:
 		if name, _ := authority.Canonical(ref.Issuer, x.doc.Region, x.doc.Head.Signed); name != "" {
 			ref.Issuer = name

@@ -45,8 +45,8 @@ func (v *view) extends() {
 // extendCue gives the words that extend a group, and where they end behind it. A noun between title and words is what is
 // extended instead: 依照《…》取得的证书继续有效.
 func extendCue(g group) (cue string, end int) {
-	if at, w := firstOf(g.after, extendAfter); at >= 0 && at <= 120 && !strings.ContainsAny(g.after[:at], "。；") {
-		if hasAny(g.after[:at], "的", "取得", "许可", "证书", "制定", "适用") {
+	if at, w := firstOf(g.after, extendAfter); at >= 0 && at <= 180 && !strings.ContainsAny(g.after[:at], "。；") {
+		if !ofPolicies(g.after[:at]) && hasAny(g.after[:at], "的", "取得", "许可", "证书", "制定", "适用") {
 			return "", 0
 		}
 		return w, at + len(w)
@@ -57,6 +57,21 @@ func extendCue(g group) (cue string, end int) {
 		return "", 0
 	}
 	return w, 0
+}
+
+// ofPolicies tells whether what stands between title and words is the policies that the document lays down, whose term is its
+// own: 《…》等3个文件规定的税收优惠政策，执行期限延长至….
+func ofPolicies(s string) bool {
+	s = dropBrackets(s)
+	at, word := firstOf(s, []string{"规定的", "明确的", "中的"})
+	if at < 0 || at > len("等十六个文件") {
+		return false
+	}
+	s = strings.TrimSuffix(s[at+len(word):], "，")
+	for _, w := range [...]string{"凡已到期的", "凡已经到期的", "已到期的", "到期后", "，"} {
+		s = strings.TrimSuffix(s, w)
+	}
+	return endsWith(s, "政策", "优惠", "措施")
 }
 
 // untilDate reads the last day of a term: 至2025年12月31日.

@@ -64,7 +64,7 @@ func (v *view) repealAfter(k int, g group) bool {
 	}
 	middle, tail := g.after[:at], g.after[at+len(verb):]
 	scope, ok := repealScope(middle)
-	if !ok || !endsHere(tail) || !intends(lastClause(g.before)) {
+	if !ok || !endsHere(tail) || !intends(lastClause(g.before)) || strings.HasSuffix(g.before, "与") {
 		return false
 	}
 	cue := verb
@@ -98,7 +98,7 @@ func (v *view) repealGroup(g group, from, to int, r fact.Relation) {
 // repealScope reads what stands between title and verb. Times and adverbs leave the document whole; 的有关规定 and the
 // like make it partial; anything else means that something other than the document ends.
 func repealScope(middle string) (scope string, ok bool) {
-	m := dropQuotes(dropBrackets(middle))
+	m := dropGeneral(dropQuotes(dropBrackets(middle)))
 	if i := strings.Index(m, "执行到"); i >= 0 {
 		m = m[:i] // 文件执行到2016年12月31日，自2017年1月1日停止执行
 	}
@@ -137,6 +137,22 @@ func dropQuotes(s string) string {
 	return s[:i] + s[j+len("”"):]
 }
 
+// dropGeneral cuts what a list of titles ends with that has no name: 《…》以及与本办法不一致的规定同时废止.
+func dropGeneral(s string) string {
+	if !startsWith(s, "以及", "及", "和") {
+		return s
+	}
+	at, word := firstOf(s, []string{"不一致的", "抵触的", "不符的", "冲突的"})
+	if at < 0 || !strings.Contains(s[:at], "与本") {
+		return s
+	}
+	rest := s[at+len(word):]
+	for _, w := range [...]string{"其他", "有关", "相关", "政策", "规定", "文件", "内容"} {
+		rest = strings.TrimPrefix(rest, w)
+	}
+	return rest
+}
+
 // stripAdverbs cuts times and adverbs before a verb: 自本办法施行之日起同时 → "", 从2020年1月1日起.
 func stripAdverbs(m string) string {
 	for {
@@ -157,7 +173,7 @@ func stripAdverbs(m string) string {
 	}
 }
 
-var repealAdverbs = []string{"同时", "即行", "自行", "予以", "一并", "宣布", "相应", "自动", "随即", "随之", "一律", "全部", "均", "也", "即", "则", "现", "届时", "应", "将", "同时予以", "正式", "依法", "在本市", "在本省", "在我市", "在我省", "整体", "分别", "废止并", "失效并", "都", "到期", "同日", "同步", "执行到期后"}
+var repealAdverbs = []string{"同时", "即行", "自行", "予以", "一并", "宣布", "相应", "自动", "随即", "随之", "一律", "全部", "均", "也", "即", "则", "现", "届时", "应", "将", "同时予以", "正式", "依法", "在本市", "在本省", "在我市", "在我省", "整体", "分别", "废止并", "失效并", "都", "全文", "到期", "同日", "同步", "执行到期后"}
 
 // lastTime finds where the time that ends m begins: 自…起, 从…起, 于2020年1月1日.
 func lastTime(m string) int {

@@ -238,7 +238,7 @@ func (l *lister) field(t string) bool {
 	}
 	if !startsWith(t, fieldNames...) {
 		numbers := mention.Numbers(t, l.place)
-		if len(numbers) != 1 || numbers[0].Span.Start != 0 {
+		if len(numbers) != 1 || strings.TrimPrefix(t[:numbers[0].Span.Start], "（") != "" {
 			return false
 		}
 	}
