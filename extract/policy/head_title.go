@@ -10,7 +10,11 @@ import (
 // text that an order announces; else the file name.
 func (h *headReader) titleOf(fallback string) {
 	d := h.d
-	d.Title = h.ls[h.a].span()
+	top := h.a
+	for top+1 < h.b && h.kinds[top] == PartTail {
+		top++ // a portal's fields stand above
+	}
+	d.Title = h.ls[top].span()
 	best := -1
 	for i, c := range h.titles {
 		switch {
@@ -31,7 +35,7 @@ func (h *headReader) titleOf(fallback string) {
 		return
 	}
 	notice := strings.Contains(h.d.Head.Number, "公告") && !strings.Contains(h.d.Head.Number, "人民代表大会") // an announcement that quotes titles is not called by them
-	first := h.text(h.a)
+	first := h.text(top)
 	order := h.order || strings.HasPrefix(first, "《") && (fallback == "" || hasAny(first, "通过") && hasAny(first, "现予公布", "现予发布", "现公布"))
 	if order && !(notice && fallback != "") {
 		if name, sp := h.announced(); name != "" {
@@ -50,7 +54,7 @@ func (h *headReader) titleOf(fallback string) {
 		d.Head.Title, d.Title, d.Head.Attached = name, sp, []string{name}
 		return
 	}
-	d.Head.Title = clip(tight(h.text(h.a)), 60)
+	d.Head.Title = clip(tight(h.text(top)), 60)
 }
 
 // bareOrder tells whether a title is only the name of an order or announcement (某局公告, 某市人民政府令).

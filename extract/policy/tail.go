@@ -46,9 +46,11 @@ func ruled(t string) bool { return len(t) >= 12 && strings.Trim(t, "-—─_=") 
 // tail marks the trailers at the end of the document and gives the line behind its text.
 func (h *headReader) tail(body int) int {
 	end := h.b
+	foot := false
 	for end > body {
 		t := h.text(end - 1)
-		if !tailLine(t) && !knownField(t) && !h.continues(end-1, body) && !(len(t) < 90 && strings.HasSuffix(t, "印发") && strings.Contains(t, "年")) {
+		foot = foot || portalFoot(t)
+		if !(foot && (portalFoot(t) || startsAny(t, footWords...))) && !tailLine(t) && !knownField(t) && !h.continues(end-1, body) && !(len(t) < 90 && strings.HasSuffix(t, "印发") && strings.Contains(t, "年")) {
 			break
 		}
 		end--
