@@ -148,6 +148,9 @@ func (h *healer) keep(l line, breaks []int) {
 // furniture tells whether line i is a page number or a running head.
 func (h *healer) furniture(i int) bool {
 	s := h.s[h.ls[i].start:h.ls[i].end]
+	if i < portalLines && portalLine(s) {
+		return true
+	}
 	if len(s) > 120 {
 		return false
 	}
