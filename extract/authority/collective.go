@@ -3,6 +3,8 @@ package authority
 import (
 	"strings"
 	"sync"
+
+	"github.com/policygraph/policygraph/extract/text"
 )
 
 // Collective tells whether a printed unit means a group of bodies and no single one: 各区县（市）政府, 有关部门,
@@ -90,19 +92,9 @@ func onlyLevels(s string) bool {
 var levelWords = []string{"县级以上", "地方各级", "地级以上", "设区的", "设区", "省直管", "直辖市", "自治区", "自治州", "自治县", "计划单列市", "省级", "市级", "县级", "区级", "乡级", "地级", "地方", "直管", "沿海", "沿江", "乡镇", "街道", "省", "市", "县", "区", "州", "盟", "旗", "镇", "乡", "（", "）", "、", "和", "及", "以上", "人民", "所辖", "辖", "级"}
 
 func containsAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	return text.HasAny(s, words...)
 }
 
 func hasAnyHead(s string, heads ...string) bool {
-	for _, h := range heads {
-		if strings.HasPrefix(s, h) {
-			return true
-		}
-	}
-	return false
+	return text.StartsAny(s, heads...)
 }

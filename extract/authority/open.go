@@ -3,6 +3,8 @@ package authority
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/extract/text"
 )
 
 // formalTails end names that are written in full and differ from place to place, so no table can hold them:
@@ -114,12 +116,7 @@ func centralFull(s string) bool {
 }
 
 func hasTail(s string, tails []string) bool {
-	for _, t := range tails {
-		if strings.HasSuffix(s, t) {
-			return true
-		}
-	}
-	return false
+	return text.EndsAny(s, tails...)
 }
 
 // generic tells a description (国有企业集团, 融资担保公司, 高等院校) from a name: it starts with no proper name.

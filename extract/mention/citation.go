@@ -123,7 +123,7 @@ const (
 func Titles(s string) []TitleMatch {
 	var out []TitleMatch
 	for from := 0; from < len(s); {
-		i := strings.Index(s[from:], openTitle)
+		i := text.Index(s[from:], openTitle)
 		if i < 0 {
 			break
 		}

@@ -216,7 +216,7 @@ func firstActor(acts []string, i int) string {
 func leadWords(s string) int {
 	n := 0
 	for _, w := range leads {
-		if i := strings.LastIndex(s, w); i >= 0 && !partOfName(w, s[i+len(w):]) {
+		if i := text.LastIndex(s, w); i >= 0 && !partOfName(w, s[i+len(w):]) {
 			n = max(n, i+len(w))
 		}
 	}
@@ -376,7 +376,7 @@ func issuerAlone(s string) string {
 		s = strings.TrimLeft(s[i+k:], "年月日")
 	}
 	for _, w := range [...]string{"收到", "印发", "转发", "批转", "报送", "结合", "已被", "适用", "属于", "符合", "含有"} {
-		if i := strings.LastIndex(s, w); i >= 0 {
+		if i := text.LastIndex(s, w); i >= 0 {
 			s = s[i+len(w):]
 		}
 	}

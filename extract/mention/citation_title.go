@@ -3,6 +3,8 @@ package mention
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/extract/text"
 )
 
 // IsPolicyTitle tells whether a title in 《》 is that of a policy document, by its last words. Forms, certificates,
@@ -37,12 +39,7 @@ func trimLastBracket(t string) string {
 }
 
 func endsInAny(s string, ends []string) bool {
-	for _, w := range ends {
-		if strings.HasSuffix(s, w) {
-			return true
-		}
-	}
-	return false
+	return text.EndsAny(s, ends...)
 }
 
 // namesPolicy judges a title that ends in none of the usual words: 《中国制造2025》, 《关于…的若干问题》.

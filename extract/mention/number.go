@@ -39,7 +39,7 @@ func Numbers(s string, p Place) []Number {
 	var found []Number
 	floor := 0
 	for from := 0; ; {
-		i := strings.Index(s[from:], "号")
+		i := text.Index(s[from:], "号")
 		if i < 0 {
 			return found
 		}

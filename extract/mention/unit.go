@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/extract/authority"
+	"github.com/policygraph/policygraph/extract/text"
 )
 
 // Unit is a body in a list of units. Text is as printed, with the parts that a list shares restored (省科技厅、财政厅
@@ -233,12 +234,7 @@ func levelTail(s string) bool {
 }
 
 func hasAnyPrefix(s string, ps ...string) bool {
-	for _, p := range ps {
-		if strings.HasPrefix(s, p) {
-			return true
-		}
-	}
-	return false
+	return text.StartsAny(s, ps...)
 }
 
 // cutOpen takes 等, 等部门, 等有关单位 … off the end.

@@ -3,6 +3,8 @@ package policy
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/extract/text"
 )
 
 // gluer finds where the paragraphs of a glued line begin. It remembers the ordinals met so far, because only
@@ -53,7 +55,7 @@ func (g *gluer) shortSignature(t string, out []int) []int {
 		seg = out[len(out)-1]
 	}
 	for i := seg; i < len(t); i += len("年") {
-		k := strings.Index(t[i:], "年")
+		k := text.Index(t[i:], "年")
 		if k < 0 {
 			break
 		}

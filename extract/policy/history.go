@@ -209,7 +209,7 @@ func entryBody(s string) string {
 	s = strings.TrimPrefix(s, "由")
 	end := len(s)
 	for _, w := range []string{"令", "公告", "主席团", "关于", "通过", "批准", "公布", "发布", "颁布", "修订", "修正", "以", "印发", "党组", "部务会", "委务会", "局务会", "厅务会", "常务会议", "部长办公会", "行长办公会", "办公会议", "室务会", "署务会", "行务会", "第一次", "施行"} {
-		if i := strings.Index(s, w); i >= 0 && i < end {
+		if i := text.Index(s, w); i >= 0 && i < end {
 			end = i
 		}
 	}
@@ -250,7 +250,7 @@ func withoutTerm(s string) string {
 		}
 	}
 	for _, w := range []string{"人大", "人民代表大会", "常委会", "常务委员会"} {
-		i := strings.LastIndex(s, w)
+		i := text.LastIndex(s, w)
 		if i < 0 {
 			continue
 		}

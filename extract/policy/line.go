@@ -139,32 +139,17 @@ func runes(s string) int { return utf8.RuneCountInString(s) }
 
 // hasAny tells whether s holds one of the words.
 func hasAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	return text.HasAny(s, words...)
 }
 
 // endsAny tells whether s ends in one of the words.
 func endsAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.HasSuffix(s, w) {
-			return true
-		}
-	}
-	return false
+	return text.EndsAny(s, words...)
 }
 
 // startsAny tells whether s starts with one of the words.
 func startsAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
+	return text.StartsAny(s, words...)
 }
 
 // tight drops the blanks and line ends of a title that was printed on several lines; between two Latin

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/extract/authority"
+	"github.com/policygraph/policygraph/extract/text"
 )
 
 // number is a document number (发文字号) as printed and in the normal form of the contract.
@@ -21,7 +22,7 @@ type number struct {
 // findNumber finds the first document number in s at or after from; ok is false when there is none.
 func findNumber(s string, from int) (number, bool) {
 	for from < len(s) {
-		i := strings.Index(s[from:], "号")
+		i := text.Index(s[from:], "号")
 		if i < 0 {
 			return number{}, false
 		}

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/extract/authority"
+	"github.com/policygraph/policygraph/extract/text"
 )
 
 // bodySuffixes end the names of bodies that sign documents.
@@ -84,7 +85,7 @@ func authorsBefore(t string) int {
 // postAndName reads 市长 裘某某, 科学技术部部长：万某, several of them too.
 func postAndName(s string) bool {
 	for _, p := range posts {
-		i := strings.LastIndex(s, p)
+		i := text.LastIndex(s, p)
 		if i < 0 {
 			continue
 		}
@@ -141,7 +142,7 @@ var annexEnds = []string{"名单", "名录", "清单", "目录", "表", "办法"
 // title of the plan (…实施办法某省人民政府).
 func bareNames(s string) string {
 	for _, w := range annexEnds {
-		i := strings.LastIndex(s, w)
+		i := text.LastIndex(s, w)
 		if i < 0 {
 			continue
 		}

@@ -324,12 +324,7 @@ func inOpenBracket(s string, at int) bool {
 }
 
 func hasPrefixAny(s string, heads ...string) bool {
-	for _, h := range heads {
-		if strings.HasPrefix(s, h) {
-			return true
-		}
-	}
-	return false
+	return text.StartsAny(s, heads...)
 }
 
 // proseOrdinal numbers the tasks that sentences state behind those that the clauses of the same item close.

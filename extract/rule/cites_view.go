@@ -199,7 +199,7 @@ func (v *view) quoted(i int) bool {
 func lastOf(s string, words []string) (at int, word string) {
 	at = -1
 	for _, w := range words {
-		i := strings.LastIndex(s, w)
+		i := text.LastIndex(s, w)
 		if i < 0 {
 			continue
 		}
@@ -214,7 +214,7 @@ func lastOf(s string, words []string) (at int, word string) {
 func firstOf(s string, words []string) (at int, word string) {
 	at = -1
 	for _, w := range words {
-		if i := strings.Index(s, w); i >= 0 && (at < 0 || i < at || i == at && len(w) > len(word)) {
+		if i := text.Index(s, w); i >= 0 && (at < 0 || i < at || i == at && len(w) > len(word)) {
 			at, word = i, w
 		}
 	}
@@ -222,30 +222,15 @@ func firstOf(s string, words []string) (at int, word string) {
 }
 
 func hasAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	return text.HasAny(s, words...)
 }
 
 func endsWith(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.HasSuffix(s, w) {
-			return true
-		}
-	}
-	return false
+	return text.EndsAny(s, words...)
 }
 
 func startsWith(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
+	return text.StartsAny(s, words...)
 }
 
 // lastClause is what follows the last comma or stop of s.

@@ -68,7 +68,7 @@ func clauseKind(s string) string {
 // yieldsToThis tells whether a sentence gives precedence to the document: 以本办法为准, 按本规定执行.
 func yieldsToThis(s string) bool {
 	for _, w := range [...]string{"以本", "按本", "按照本", "依照本", "执行本", "适用本"} {
-		if i := strings.Index(s, w); i >= 0 && startsWith(s[i+len(w):], "办法", "规定", "条例", "法", "通知", "解释", "意见", "细则", "决定", "公告", "规则", "方案", "通告", "规程", "标准", "批复", "措施", "指引", "制度") {
+		if i := text.Index(s, w); i >= 0 && startsWith(s[i+len(w):], "办法", "规定", "条例", "法", "通知", "解释", "意见", "细则", "决定", "公告", "规则", "方案", "通告", "规程", "标准", "批复", "措施", "指引", "制度") {
 			return true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/policygraph/policygraph/extract/authority"
 	"github.com/policygraph/policygraph/extract/mention"
+	"github.com/policygraph/policygraph/extract/text"
 )
 
 // share is one unit's (or person's) part in a task, before its name is looked up.
@@ -290,12 +291,7 @@ func verbRole(s string) string {
 }
 
 func holdsAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	return text.HasAny(s, words...)
 }
 
 // cutWith parts A会同B into the one that leads and those that join in.

@@ -326,12 +326,7 @@ func allKnown(shares []dutyShare) bool {
 }
 
 func endsWithAny(s string, tails ...string) bool {
-	for _, t := range tails {
-		if strings.HasSuffix(s, t) {
-			return true
-		}
-	}
-	return false
+	return text.EndsAny(s, tails...)
 }
 
 // eventLabel tells the organisers of a contest or meeting (主办单位：) from duties.

@@ -100,7 +100,7 @@ func placesOf(s string, base int, words ...string) []int {
 	var out []int
 	for _, w := range words {
 		for at := 0; ; {
-			i := strings.Index(s[at:], w)
+			i := text.Index(s[at:], w)
 			if i < 0 {
 				break
 			}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/policygraph/policygraph/extract/mention"
+	"github.com/policygraph/policygraph/extract/text"
 )
 
 // endWords may follow a number and still leave it the end of its phrase: 就业率100%目标.
@@ -172,7 +173,7 @@ func (r *sentenceReader) toCome(c, from string) bool {
 // changing gives what a clause says to change in general: A比例逐年提高.
 func changing(s string) string {
 	for _, w := range [...]string{"翻一番", "翻番", "翻两番", "逐年", "逐步", "稳步", "不断", "持续", "进一步", "明显", "大幅", "显著", "有效"} {
-		if i := strings.LastIndex(s, w); i > 0 && runes(s[i:]) <= 6 {
+		if i := text.LastIndex(s, w); i > 0 && runes(s[i:]) <= 6 {
 			return stripLead(s[:i])
 		}
 	}

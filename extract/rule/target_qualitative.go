@@ -96,7 +96,7 @@ func plainTotal(name string) string {
 	}
 	if s, ok := strings.CutPrefix(name, "对"); ok {
 		for _, w := range [...]string{"实现", "实行", "开展", "进行"} {
-			if i := strings.Index(s, w); i > 0 {
+			if i := text.Index(s, w); i > 0 {
 				s = s[:i] + s[i+len(w):]
 				break
 			}

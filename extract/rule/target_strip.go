@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/extract/mention"
+	"github.com/policygraph/policygraph/extract/text"
 )
 
 func firstRunes(s string, n int) string {
@@ -164,7 +165,7 @@ func stripMaking(s string) string {
 func thing(after string) string {
 	s := strings.TrimLeft(after, " ")
 	for _, w := range [...]string{"并", "，", "；", "。"} {
-		if i := strings.Index(s, w); i > 0 {
+		if i := text.Index(s, w); i > 0 {
 			s = s[:i]
 		}
 	}

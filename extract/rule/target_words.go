@@ -1,6 +1,10 @@
 package rule
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/policygraph/policygraph/extract/text"
+)
 
 // makingVerbs stand right before the number or at the head of the clause of a target: 培育10家, 新增…10家.
 var makingVerbs = []string{
@@ -52,12 +56,7 @@ func rateReached(c string) bool {
 }
 
 func containsAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	return text.HasAny(s, words...)
 }
 
 // suffixOf gives the longest of words that ends s, "" if none.

@@ -34,7 +34,7 @@ func NewWords(words ...string) *Words {
 
 // Each calls found with each word in s and its place, in order of the places; words may overlap.
 func (w *Words) Each(s string, found func(word, at int)) {
-	for i, g := w.next(s, 0); i < len(s); i, g = w.next(s, i+1) {
+	for i, g := w.next(s, 0); i < len(s); i, g = w.next(s, i+width(s[i])) {
 		for _, word := range w.groups[g] {
 			if strings.HasPrefix(s[i:], w.words[word]) {
 				found(word, i)
@@ -45,7 +45,7 @@ func (w *Words) Each(s string, found func(word, at int)) {
 
 // In tells whether s holds one of the words.
 func (w *Words) In(s string) bool {
-	for i, g := w.next(s, 0); i < len(s); i, g = w.next(s, i+1) {
+	for i, g := w.next(s, 0); i < len(s); i, g = w.next(s, i+width(s[i])) {
 		for _, word := range w.groups[g] {
 			if strings.HasPrefix(s[i:], w.words[word]) {
 				return true
@@ -55,29 +55,59 @@ func (w *Words) In(s string) bool {
 	return false
 }
 
+// Begins tells whether s begins with one of the words.
+func (w *Words) Begins(s string) bool {
+	if s == "" {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	for _, word := range w.groups[w.begins[r&0xFFF]] {
+		if strings.HasPrefix(s, w.words[word]) {
+			return true
+		}
+	}
+	return false
+}
+
 // next is the first place from i on whose character may begin a word, and their group; len(s) if there is none.
 func (w *Words) next(s string, i int) (at int, group uint8) {
 	for i < len(s) {
 		c := s[i]
-		switch {
-		case c < utf8.RuneSelf:
+		if c < utf8.RuneSelf {
 			if g := w.begins[c]; g != 0 {
 				return i, g
 			}
 			i++
-		case c >= 0xE0 && i+2 < len(s):
-			if g := w.begins[int(s[i+1]&0x3F)<<6|int(s[i+2]&0x3F)]; g != 0 {
+			continue
+		}
+		for c >= 0xE0 && i+2 < len(s) {
+			if g := w.begins[uint(s[i+1]&0x3F)<<6|uint(s[i+2]&0x3F)]; g != 0 {
 				return i, g
 			}
-			i += 3
-		case c >= 0xC0 && c < 0xE0 && i+1 < len(s):
-			if g := w.begins[int(c&0x1F)<<6|int(s[i+1]&0x3F)]; g != 0 {
+			if i += 3; i >= len(s) {
+				return i, 0
+			}
+			c = s[i]
+		}
+		if c >= 0xC0 && c < 0xE0 && i+1 < len(s) {
+			if g := w.begins[uint(c&0x1F)<<6|uint(s[i+1]&0x3F)]; g != 0 {
 				return i, g
 			}
 			i += 2
-		default: // a byte within a character
-			i++
+		} else if c >= 0x80 {
+			i++ // a byte within a character
 		}
 	}
 	return len(s), 0
+}
+
+// width is the length of the character that begins with c, as far as next goes at once.
+func width(c byte) int {
+	switch {
+	case c < utf8.RuneSelf:
+		return 1
+	case c < 0xE0:
+		return 2
+	}
+	return 3
 }
