@@ -51,6 +51,11 @@ func ofEdge(f func(*edge) any) graphql.FieldResolveFn {
 
 // connectionType makes NAMEConnection and NAMEEdge, each once; extra are the edge's own fields.
 func (s *Schema) connectionType(name string, node func() graphql.Output, extra func() graphql.Fields) *graphql.Object {
+	return s.connectionOf(name, node, extra, true)
+}
+
+// connectionOf makes a connection with or without a total: some lists are only known as far as they were read.
+func (s *Schema) connectionOf(name string, node func() graphql.Output, extra func() graphql.Fields, total bool) *graphql.Object {
 	if c := s.connections[name]; c != nil {
 		return c
 	}
@@ -69,21 +74,21 @@ func (s *Schema) connectionType(name string, node func() graphql.Output, extra f
 			return fields
 		}),
 	})
-	c := graphql.NewObject(graphql.ObjectConfig{
-		Name: name + "Connection", Description: "A page of a list.",
-		Fields: graphql.Fields{
-			"edges": {Type: graphql.NewNonNull(listOf(edgeType)), Resolve: ofConnection(func(c *connection) any { return c.edges })},
-			"pageInfo": {Type: graphql.NewNonNull(pageInfo),
-				Resolve: ofConnection(func(c *connection) any { return c })},
-			"totalCount": {Type: graphql.Int, Description: "Of the whole list; counted only when asked for.",
-				Resolve: ofConnection(func(c *connection) any {
-					if c.total < 0 {
-						return nil
-					}
-					return c.total
-				})},
-		},
-	})
+	fields := graphql.Fields{
+		"edges": {Type: graphql.NewNonNull(listOf(edgeType)), Resolve: ofConnection(func(c *connection) any { return c.edges })},
+		"pageInfo": {Type: graphql.NewNonNull(pageInfo),
+			Resolve: ofConnection(func(c *connection) any { return c })},
+	}
+	if total {
+		fields["totalCount"] = &graphql.Field{Type: graphql.Int, Description: "Of the whole list; counted only when asked for.",
+			Resolve: ofConnection(func(c *connection) any {
+				if c.total < 0 {
+					return nil
+				}
+				return c.total
+			})}
+	}
+	c := graphql.NewObject(graphql.ObjectConfig{Name: name + "Connection", Description: "A page of a list.", Fields: fields})
 	s.connections[name] = c
 	return c
 }

@@ -41,6 +41,7 @@ func documentProperties() graphql.Fields {
 		"effectiveBasis": text("effectiveBasis", "stated or derived"),
 		"expires":        day("expires", "Last day in force. 有效期至"),
 		"expiresBasis":   text("expiresBasis", "stated or derived"),
+		"expiresQuote":   text("expiresQuote", "The words that state expires."),
 		"year":           whole("year", "Year of signing."),
 		"registration":   text("registration", "规范性文件统一编号"),
 		"attached":       texts("attached", "Titles of the plans that it transmits."),

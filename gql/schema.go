@@ -32,7 +32,7 @@ type Schema struct {
 // weights are the lengths that the cost of a request takes unpaged lists to have.
 var weights = guard.Weights{
 	"Chain.nodes": 20, "Chain.links": 20, "Document.facts": 50, "Document.sources": 2, "Query.nodes": 20, "Stats.nodes": 12, "Stats.edges": 35,
-	"Text.content": 1, "DocumentStatus.decidedBy": 1,
+	"Text.content": 1, "DocumentStatus.decidedBy": 1, "AmbiguousCitation.candidates": 5, "NumberClash.documents": 3, "Finding.cycle": 3, "Finding.links": 3,
 }
 
 // NewSchema builds the schema.
@@ -72,6 +72,7 @@ func (s *Schema) query() *graphql.Object {
 				"regions": s.listField(g.Region, "行政区划"), "industries": s.listField(g.Industry, "产业"),
 				"appointments": s.appointmentsField(), "search": s.searchField(),
 				"chain": s.chainField(), "repealChain": s.chainField(g.Repeals), "workload": s.workloadField(), "stats": statsField(),
+				"registers": s.registersField(), "lint": s.lintField(),
 			}
 			for name, f := range s.nodeFields() {
 				fields[name] = f

@@ -124,7 +124,7 @@ func (q *request) versionsOf(doc *g.Node) func() (map[g.Key][]g.Version, error) 
 				if err != nil {
 					return nil, err
 				}
-				list = append(list, g.Version{EdgeTo: e, Date: textDate(records)})
+				list = append(list, g.Version{EdgeTo: e, Date: g.TextDate(records)})
 			}
 		}
 		return map[g.Key][]g.Version{doc.Key: list}, nil
@@ -146,14 +146,4 @@ func (q *request) wantDates() error {
 	}
 	q.dating = nil
 	return nil
-}
-
-// textDate is the date of a text: of the record that speaks, else of the first that has one.
-func textDate(records []g.RecordInfo) string {
-	for _, r := range records {
-		if r.Date != "" {
-			return r.Date
-		}
-	}
-	return ""
 }

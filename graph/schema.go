@@ -50,6 +50,7 @@ var Nodes = []NodeSchema{
 		{Name: "effective", Type: Date, Index: true, Sort: true},
 		{Name: "expires", Type: Date, Index: true, Sort: true},
 		{Name: "effectiveBasis"}, {Name: "expiresBasis"}, {Name: "signedBasis"},
+		{Name: "expiresQuote"},                 // the words that state expires
 		{Name: "year", Type: Int, Index: true}, // of signing
 		{Name: "registration", Index: true, Search: 1},
 		{Name: "attached", Type: TextList, Search: 2},

@@ -33,3 +33,13 @@ func (h *history) addVersions(all []Version) {
 		}
 	}
 }
+
+// TextDate is the date of a text by its records: of the one that speaks, else of the first that has a date.
+func TextDate(records []RecordInfo) string {
+	for _, r := range records {
+		if r.Date != "" {
+			return r.Date
+		}
+	}
+	return ""
+}

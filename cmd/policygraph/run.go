@@ -104,7 +104,7 @@ func (a *app) root() *cobra.Command {
 		}
 	}
 	root.AddCommand(a.extractCommand(), a.ingestCommand(), a.removeCommand(), a.serveCommand(), a.exportCommand(), a.copyCommand(), a.migrateCommand(),
-		a.evalCommand(), a.rulesCommand(), a.configCommand(), a.versionCommand())
+		a.registerCommand(), a.lintCommand(), a.evalCommand(), a.rulesCommand(), a.configCommand(), a.versionCommand())
 	return root
 }
 

@@ -32,14 +32,15 @@ var allowed = map[string][]string{
 	"graph/sqlite/sqlitetest": {"graph"},
 	"graph/neo4j":             {"graph", "graph/identity", "graph/reading"},
 	"graph/neo4j/neo4jtest":   {},
-	"graph/graphtest":         {"graph"},
+	"graph/register":          {"graph", "graph/identity"},
+	"graph/graphtest":         {"graph", "graph/register"},
 	"graph/export":            {"graph"},
-	"gql":                     {"graph", "gql/execute", "gql/guard"},
+	"gql":                     {"graph", "graph/register", "gql/execute", "gql/guard"},
 	"gql/execute":             {},
 	"gql/npmtest":             {},
 	"gql/peer":                {},
 	"gql/guard":               {},
-	"cmd/policygraph":         {"config", "extract", "extract/eval", "extract/format", "extract/rule", "graph", "graph/export", "graph/identity", "graph/neo4j", "graph/resolve", "graph/sqlite", "gql", "gql/guard"},
+	"cmd/policygraph":         {"config", "extract", "extract/eval", "extract/format", "extract/rule", "graph", "graph/export", "graph/identity", "graph/neo4j", "graph/register", "graph/resolve", "graph/sqlite", "gql", "gql/guard"},
 }
 
 func TestImports(t *testing.T) {

@@ -118,9 +118,9 @@ func (r *RecordRow) Keys() []graph.Key {
 	return keys.list
 }
 
-// alike tells whether two titles can be of one text: one holds the other (without the issuer, with 的通知), or most pairs
+// Alike tells whether two titles can be of one text: one holds the other (without the issuer, with 的通知), or most pairs
 // of characters are the same (OCR).
-func alike(a, b string) bool {
+func Alike(a, b string) bool {
 	if a == b {
 		return true
 	}

@@ -110,7 +110,7 @@ func (s *session) bases() []group {
 		for i, a := range list {
 			// Titles are compared with all before, since likeness does not pass on.
 			for _, b := range list[:i] {
-				if sets.find(a) != sets.find(b) && (!byNumber(id) || alike(records[a].Title, records[b].Title)) {
+				if sets.find(a) != sets.find(b) && (!byNumber(id) || Alike(records[a].Title, records[b].Title)) {
 					sets.join(a, b)
 				}
 			}

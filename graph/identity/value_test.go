@@ -79,8 +79,8 @@ func TestAlike(t *testing.T) {
 		{"关于防汛的通知", "关于印发教育督导规定的通知", false},
 		{"关于防汛的通知", "", false},
 	} {
-		if alike(test.a, test.b) != test.want || alike(test.b, test.a) != test.want {
-			t.Errorf("alike(%s, %s) is not %v", test.a, test.b, test.want)
+		if Alike(test.a, test.b) != test.want || Alike(test.b, test.a) != test.want {
+			t.Errorf("Alike(%s, %s) is not %v", test.a, test.b, test.want)
 		}
 	}
 }

@@ -69,7 +69,7 @@ func standing(d *fact.Document, path string) int {
 func header(d *fact.Document, region string) graph.Props {
 	p := props("number", d.Number, "numberPrinted", d.NumberPrinted, "title", d.Title, "type", d.Type, "genre", d.Genre, "rank", d.Rank,
 		"issuers", d.Issuers, "addressees", d.Addressees, "signed", d.Signed, "effective", d.Effective, "expires", d.Expires,
-		"effectiveBasis", d.Basis["effective"], "expiresBasis", d.Basis["expires"], "signedBasis", d.Basis["signed"],
+		"effectiveBasis", d.Basis["effective"], "expiresBasis", d.Basis["expires"], "expiresQuote", d.Stated["expires"].Quote, "signedBasis", d.Basis["signed"],
 		"year", year(d.Signed), "registration", d.Registration, "attached", d.Attached, "law", law(d.Rank),
 		"explanatory", d.Explanatory, "region", region, "page", d.Page)
 	if len(d.Issuers) > 0 {
