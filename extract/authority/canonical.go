@@ -59,6 +59,9 @@ func (s Setting) Canonical(printed string) (name string, collective bool) {
 	if name := s.division(p); name != "" {
 		return name, false
 	}
+	if name := s.centralPart(p, home); name != "" {
+		return name, false
+	}
 	return asPrinted(p, home), false
 }
 
@@ -114,8 +117,30 @@ func dropBrackets(p string) string {
 }
 
 func (s Setting) central(p string) string {
-	if e := choose(central()[p], s.Date); e != nil {
-		return e.name
+	es := central()[p]
+	e := choose(es, s.Date)
+	if e == nil {
+		e = only(es, func(e *entry) bool { return e.name == p }) // in full: of whatever time, 原国家科学技术委员会 among them
+	}
+	if e == nil {
+		return ""
+	}
+	return e.name
+}
+
+// centralPart names an office or department of a central body by its body: 国家发展改革委办公厅, 科技部政策司. Short forms that a
+// province's own bodies share (气象局办公室) are the nation's only in the nation's documents.
+func (s Setting) centralPart(p string, home *Region) string {
+	if !hasTail(p, []string{"办公厅", "办公室", "司"}) || hasTail(p, []string{"公司"}) {
+		return ""
+	}
+	rest, ok := centralPrefix(p)
+	body := p[:len(p)-len(rest)]
+	if !ok || home.Level != Nation && Local(body) || utf8.RuneCountInString(rest) > 14 {
+		return ""
+	}
+	if name := s.central(body); name != "" {
+		return name + rest
 	}
 	return ""
 }
@@ -165,6 +190,9 @@ func (s Setting) inRegion(p string, home *Region) string {
 	if corpsHead(p) != "" {
 		return s.inCorps(p)
 	}
+	if name := s.branchHead(p, home); name != "" {
+		return name
+	}
 	party := strings.HasPrefix(p, "中共")
 	p = strings.TrimPrefix(p, "中共")
 	if r, rest := ownRegion(p, home); r != nil {
@@ -176,7 +204,10 @@ func (s Setting) inRegion(p string, home *Region) string {
 		}
 	}
 	if r, rest := homePrefix(p, home); r != nil {
-		return s.local(rest, r, party, !strings.HasPrefix(p, r.Name))
+		if name := s.local(rest, r, party, !strings.HasPrefix(p, r.Name)); name != "" {
+			return name
+		}
+		return openEnded(rest, r, !strings.HasPrefix(p, r.Name))
 	}
 	if r, rest := longestRegion(p, home); r != nil {
 		if name := s.local(rest, r, party, strings.HasSuffix(p[:len(p)-len(rest)], r.Short)); name != "" {
@@ -238,6 +269,7 @@ func (s Setting) local(rest string, r *Region, party, short bool) string {
 		d := distance(e, r)
 		whole = append(whole, e)
 		switch {
+		case s.Date == "" && e.to != "" && e.to < "1996": // 税务局 of an undated text is not that of before 1994
 		case !strings.ContainsRune(e.levels, rune(r.Level)) || d < 0 || short != strings.HasSuffix(e.levels, "s"):
 		case len(e.within) > 0 && d > nearest:
 		case len(e.within) > 0 && d < nearest:
@@ -293,7 +325,7 @@ func (s Setting) part(p string, home *Region) string {
 	if !hasTail(p, partTails) {
 		return ""
 	}
-	for i := len(p) - len("分局"); i >= len("省某局"); i-- {
+	for i := len(p) - len("处"); i >= len("省某局"); i-- {
 		if !utf8.RuneStart(p[i]) || !hasTail(p[:i], bodyTails) || hasTail(p[:i], []string{"分局", "市委", "省委"}) {
 			continue
 		}
@@ -312,7 +344,7 @@ func (s Setting) part(p string, home *Region) string {
 }
 
 var (
-	partTails = []string{"分局", "管理局", "监管局", "处", "中心", "支队", "大队", "总队", "科"}
+	partTails = []string{"分局", "管理局", "监管局", "处", "中心", "支队", "大队", "总队", "科", "办公室"}
 	bodyTails = []string{"局", "厅", "委"}
 )
 
@@ -354,6 +386,9 @@ func (s Setting) centralBank(p string, home *Region) string {
 	if rest == p || rest == "" {
 		return ""
 	}
+	if c, ok := strings.CutSuffix(rest, "营管部"); ok {
+		rest = c + "营业管理部"
+	}
 	for _, tail := range []string{"营业管理部", "中心支行", "分行", "支行", "总部"} {
 		place, ok := strings.CutSuffix(rest, tail)
 		if !ok {
@@ -367,6 +402,20 @@ func (s Setting) centralBank(p string, home *Region) string {
 		}
 		if place != "" && !Collective(place) && !strings.Contains(place, "所在") {
 			return "中国人民银行" + rest
+		}
+	}
+	return ""
+}
+
+// branchHead reads the branches whose name puts the body before the region: 国网四川电力, 民航河南监管局.
+func (s Setting) branchHead(p string, home *Region) string {
+	for _, b := range []struct{ head, tail, form string }{{"国网", "电力", "电力"}, {"民航", "监管局", "民航监管局"}, {"民航", "安全监管局", "民航监管局"}} {
+		place, ok := strings.CutPrefix(p, b.head)
+		if !ok || !strings.HasSuffix(place, b.tail) {
+			continue
+		}
+		if r, rest := longestRegion(place, home); r != nil && rest == b.tail {
+			return s.local(b.form, r, false, false)
 		}
 	}
 	return ""

@@ -20,6 +20,12 @@ func Collective(p string) bool {
 		"成员单位", "各成员", "各部门", "各单位", "各级", "各市", "各县", "各区", "各地", "各处室", "各直属", "有关直属", "有关处室", "相关处室", "有关高校", "相关金融机构", "有关金融机构", "各镇", "各乡", "各街道", "厅属", "局属", "部属", "省属", "市属", "省直", "市直", "县直", "区直", "相关行业", "有关行业", "相关企事业", "有关企事业", "职能部门", "相关职能", "有关职能", "下属", "本级") {
 		return true
 	}
+	if inner := strings.Index(p, "各"); inner > 0 && !hasAnyHead(p[inner:], "各界", "各族") {
+		return true // 国务院各部委, 国家林业和草原局各派出机构
+	}
+	if byLevels(p) {
+		return true
+	}
 	if hasTail(p, []string{"有关部", "有关处", "有关科", "相关处"}) {
 		return true // 考试中心有关部 in a list that ends in 等单位
 	}
@@ -42,6 +48,21 @@ func Collective(p string) bool {
 		}
 	}
 	return plainPlurals()[base]
+}
+
+// byLevels tells whether p is a body of several levels: 自治区、直辖市知识产权局, 市、县财政局, 县级以上环境保护主管部门, 国家级高新区管委会.
+func byLevels(p string) bool {
+	for _, head := range []string{"国家级", "省级", "市级", "县级", "县级以上"} {
+		if rest, ok := strings.CutPrefix(p, head); ok && hasTail(rest, []string{"区管委会", "园区", "主管部门", "管理部门", "管理机构"}) {
+			return true
+		}
+	}
+	for i := range p {
+		if i > 0 && local()[p[i:]] != nil && strings.ContainsAny(p[:i], "、（和") && onlyLevels(p[:i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // plainPlurals are kinds of bodies named without any name of their own.

@@ -22,9 +22,20 @@ func (s Setting) inCorps(p string) string {
 	if head == "" || head == p {
 		return ""
 	}
-	name := s.local(p[len(head):], corps, false, false)
+	rest := p[len(head):]
+	if full := corpsNames[rest]; full != "" {
+		return corps.Name + full
+	}
+	name := s.local(rest, corps, false, false)
 	if strings.Contains(name, "人民政府") || strings.HasPrefix(name, "中共") {
 		return ""
 	}
+	if name == "" && head == corps.Name && hasTail(rest, []string{"局", "厅", "委员会"}) {
+		return p // in full, though the governments have none like it: 新疆生产建设兵团财务局
+	}
 	return name
 }
+
+// corpsNames are the departments of the corps that are named otherwise than those of a government.
+var corpsNames = map[string]string{"国资委": "国有资产监督管理委员会", "国有资产监督管理委员会": "国有资产监督管理委员会", "文体广旅局": "文化体育广电和旅游局",
+	"文化体育广电和旅游局": "文化体育广电和旅游局", "办公厅": "办公厅"}

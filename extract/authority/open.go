@@ -11,8 +11,15 @@ import (
 // 省开发区改革发展领导小组办公室 needs only its 省 made explicit.
 var formalTails = []string{"领导小组办公室", "领导小组", "委员会办公室", "委员会", "指挥部办公室", "指挥部", "联席会议办公室", "联席会议",
 	"协调机制办公室", "工作办公室", "管理办公室", "协调小组", "服务中心", "指导中心", "管理中心", "促进中心", "鉴定中心", "发展中心",
-	"监测中心", "考试中心", "大学", "学院", "医院", "研究院", "研究所", "总队", "有限公司", "有限责任公司", "集团公司", "管理总站",
+	"监测中心", "考试中心", "推广中心", "保障中心", "事务中心", "评审中心", "评估中心", "控制中心", "救助中心", "推广总站", "考试院", "仲裁院", "执法支队", "执法大队", "执法总队", "农垦总局", "移民局", "合作局", "大学", "学院", "医院", "研究院", "研究所", "总队", "有限公司", "有限责任公司", "集团公司", "管理总站",
 	"协会", "商会", "学会", "基金会", "监测总站", "研究中心", "检验中心", "培训中心", "交易中心", "信息中心", "大数据中心"}
+
+// bureauTails end names of bureaus that are in full if they are long enough (水务管理局, 民营经济发展局); what they are made of must not be
+// itself a short form.
+var bureauTails = []string{"管理局", "发展局", "开发局"}
+
+// abbreviated are pieces of short forms; a name that holds one is not in full.
+var abbreviated = []string{"经信", "文旅", "人社", "住建", "住房城乡", "卫健", "市监", "监管", "自规", "资规", "数政", "政数", "综改", "科创", "房管", "教科", "安监", "质监"}
 
 // ownTails end names of companies, exchanges, schools and banks that stand for themselves (宁波舟山港集团).
 var ownTails = []string{"交易所", "集团", "公司", "大学", "学院", "研究院", "研究所", "银行", "分行", "联合社", "铁路局", "日报社", "广播电视台", "广播电视总台"}
@@ -31,7 +38,8 @@ func openEnded(rest string, r *Region, short bool) string {
 	if short && hasTail(rest, ownNames) {
 		return "" // asPrinted knows which of these stand for themselves
 	}
-	if utf8.RuneCountInString(rest) < 4 || !hasTail(rest, formalTails) || strings.ContainsAny(rest, "、，和及") && !strings.HasSuffix(rest, "办公室") && !strings.HasSuffix(rest, "小组") {
+	bureau := hasTail(rest, bureauTails) && utf8.RuneCountInString(rest) >= 5 && !containsAny(rest, abbreviated...)
+	if utf8.RuneCountInString(rest) < 4 || !hasTail(rest, formalTails) && !bureau && !posted(rest) || strings.ContainsAny(rest, "、，和及") && !strings.HasSuffix(rest, "办公室") && !strings.HasSuffix(rest, "小组") {
 		return ""
 	}
 	if c, ok := strings.CutPrefix(rest, "委"); ok && !strings.HasPrefix(c, "员会") {
@@ -44,6 +52,11 @@ func openEnded(rest string, r *Region, short bool) string {
 		return r.Name + "人民政府" + c
 	}
 	return r.Name + rest
+}
+
+// posted tells whether rest is an office of a government in another place: 政府驻上海办事处.
+func posted(rest string) bool {
+	return hasAnyHead(rest, "政府驻", "人民政府驻") && strings.HasSuffix(rest, "办事处")
 }
 
 // asPrinted keeps a name that needs no table: local branches of central bodies in full, companies, schools.
@@ -158,7 +171,10 @@ func zone(p string) string {
 	x, ok := strings.CutSuffix(p, "管委会")
 	if !ok {
 		if x, ok = strings.CutSuffix(p, "管理委员会"); !ok {
-			return ""
+			if x, ok = strings.CutSuffix(p, "区管委"); !ok {
+				return ""
+			}
+			x += "区" // as Shandong writes
 		}
 	}
 	r, rest := longestRegion(x, nil)

@@ -69,7 +69,9 @@ func (t *regionTable) describe(r *Region) {
 	r.Short = shortName(r.Own, r.Level)
 }
 
-var peoples = []string{"壮族", "回族", "维吾尔", "土家族苗族", "苗族侗族", "布依族苗族", "藏族羌族", "藏族", "彝族", "傣族景颇族", "傣族", "白族", "傈僳族", "哈尼族彝族", "壮族苗族", "朝鲜族", "蒙古族藏族", "蒙古", "哈萨克", "柯尔克孜"}
+// peoples are the peoples in the names of autonomous regions, as they stand there.
+var peoples = []string{"壮族", "回族", "维吾尔", "土家族", "苗族", "侗族", "布依族", "藏族", "羌族", "彝族", "傣族", "景颇族", "白族", "傈僳族", "哈尼族", "朝鲜族", "蒙古族", "蒙古", "哈萨克", "柯尔克孜",
+	"满族", "瑶族", "畲族", "黎族", "仫佬族", "毛南族", "裕固族", "撒拉族", "土族", "东乡族", "保安族", "仡佬族", "水族", "拉祜族", "佤族", "布朗族", "独龙族", "怒族", "普米族", "纳西族", "达斡尔族", "鄂温克族", "锡伯", "塔吉克", "各族"}
 
 func shortName(own string, level Level) string {
 	for _, tail := range []string{"特别行政区", "自治区", "自治州", "自治县", "地区", "省", "市", "盟", "县", "区", "旗"} {
@@ -78,12 +80,7 @@ func shortName(own string, level Level) string {
 			continue
 		}
 		if strings.HasPrefix(tail, "自治") {
-			for _, p := range peoples {
-				if c, ok := strings.CutSuffix(s, p); ok && utf8.RuneCountInString(c) >= 2 {
-					s = c
-					break
-				}
-			}
+			s = withoutPeoples(s)
 		}
 		if utf8.RuneCountInString(s) < 2 {
 			return own // 矿区, 郊区, 和县: the tail is part of the name
@@ -91,6 +88,22 @@ func shortName(own string, level Level) string {
 		return s
 	}
 	return own
+}
+
+// withoutPeoples takes the peoples off the end of a name: 海西蒙古族藏族 → 海西. What is left has two characters or more.
+func withoutPeoples(s string) string {
+	for {
+		cut := false
+		for _, p := range peoples {
+			if c, ok := strings.CutSuffix(s, p); ok && utf8.RuneCountInString(c) >= 2 {
+				s, cut = c, true
+				break
+			}
+		}
+		if !cut {
+			return s
+		}
+	}
 }
 
 // index makes the names that mean one region only findable. Where a short name is that of a province and
@@ -116,6 +129,13 @@ func (t *regionTable) index() {
 			add(r.Short, r, rank, 2)
 		case Prefecture:
 			add(r.Short, r, rank, 3)
+			if strings.HasSuffix(r.Own, "自治州") {
+				add(r.Short+"州", r, rank, 2) // 大理州, 黔南州: how their documents call them
+			}
+		case County:
+			if strings.HasSuffix(r.Own, "自治县") {
+				add(r.Short+"县", r, rank, 2)
+			}
 		}
 	}
 	for name, r := range t.byName {
