@@ -1,12 +1,17 @@
 package policy
 
+import "strings"
+
 // contentsHead tells whether t stands above a table of contents.
 func contentsHead(t string) bool {
-	if len(t) > 30 {
+	if len(t) > 40 {
 		return false
 	}
-	t = tight(t)
-	return t == "目录" || t == "目次"
+	switch t = strings.Trim(strings.ToUpper(undecorated(t)), "：/"); strings.TrimSuffix(strings.TrimSuffix(t, "CONTENTS"), "/") {
+	case "目录", "目次", "要目", "本期目录", "本期要目", "总目录", "":
+		return t != ""
+	}
+	return false
 }
 
 // contentsEnd gives the line behind the table of contents whose head is line i: behind the last entry with a page, else

@@ -1,9 +1,7 @@
 package policy
 
 import (
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/extract/fact"
 )
@@ -55,191 +53,6 @@ func (p *scanner) readIssue() *issue {
 	return is
 }
 
-// contentsEntry tells whether t is a line of a contents page: a title or number, then leaders or brackets and
-// a page.
-func contentsEntry(t string) bool {
-	if len(t) > 700 {
-		return false
-	}
-	rest, page := cutPage(t)
-	if page == 0 {
-		return false
-	}
-	rest = strings.TrimSpace(rest)
-	if rest == "" {
-		return strings.HasPrefix(t, "…") || strings.HasPrefix(t, ".") || strings.HasPrefix(t, "·")
-	}
-	return (titleLike(strings.TrimPrefix(rest, "- ")) || strings.Contains(rest, "号") || hasAny(rest, "目录", "记事", "大事") || len(rest) < 300)
-}
-
-// cutPage cuts the page from the end of a contents line: （12）, ……12, ···(4), a tab and 59.
-func cutPage(t string) (string, int) {
-	if t == "" {
-		return t, 0
-	}
-	s := strings.TrimRight(t, " -—")
-	bracket := strings.HasSuffix(s, "）")
-	s = strings.TrimSuffix(s, "）")
-	b := len(s)
-	for b > 0 && isDigit(s[b-1]) {
-		b--
-	}
-	if b == len(s) || len(s)-b > 3 {
-		return t, 0
-	}
-	page, _ := strconv.Atoi(s[b:])
-	before := s[:b]
-	if bracket {
-		if !strings.HasSuffix(before, "（") {
-			return t, 0
-		}
-		before = strings.TrimSuffix(before, "（")
-		return strings.TrimRight(before, " \t.…·•"), page
-	}
-	before = strings.TrimRight(before, " -—")
-	cut := strings.TrimRight(before, " \t.…·•")
-	if len(before)-len(cut) == 0 || !hasAny(before[len(cut):], "\t", "…", "..", "··", "••") {
-		return t, 0
-	}
-	return cut, page
-}
-
-// readContents reads the contents pages: from 目录 to the last line that ends in a page.
-func (p *scanner) readContents(is *issue) {
-	start, last := -1, -1
-	for i := 0; i < min(len(p.ls), 400); i++ {
-		t := p.text(i)
-		if start < 0 {
-			if k := tight(t); k == "目录" || k == "目次" || k == "要目" || k == "本期目录" || strings.HasPrefix(k, "目录CONTENTS") {
-				start, last = i, i
-			}
-			continue
-		}
-		if contentsEntry(t) {
-			last = i
-		}
-		if i-last > 14 {
-			break
-		}
-	}
-	if start < 0 {
-		return
-	}
-	if last == start {
-		last = p.plainContents(start)
-	}
-	is.contents = [2]int{start, last + 1}
-	p.readEntries(is)
-}
-
-// plainContents finds the end of contents without pages behind the titles: where the first listed title or number
-// is printed again.
-func (p *scanner) plainContents(start int) int {
-	seen := map[string]bool{}
-	top := min(len(p.ls), start+300)
-	for i := start + 1; i < top; i++ {
-		t := dropPage(p.text(i))
-		if len(t) > 420 || p.ls[i].any(hasStop) {
-			return i - 1
-		}
-		if n, ok := wholeNumber(t); ok {
-			if seen[n.norm] {
-				return i - 1
-			}
-			seen[n.norm] = true
-			continue
-		}
-		for e := i + 1; e <= top && e <= i+4 && p.titlePiece(e-1); e++ {
-			if k := bare(dropPage(p.join(i, e))); seen[k] && len(k) > 30 {
-				return i - 1
-			}
-		}
-		seen[bare(t)] = true
-	}
-	return start
-}
-
-// dropPage cuts the bullet or the page that some contents print before a title.
-func dropPage(t string) string {
-	t = strings.TrimPrefix(t, "- ")
-	n := 0
-	for n < len(t) && n < 3 && isDigit(t[n]) {
-		n++
-	}
-	if n == 0 || n == len(t) || t[n] < utf8.RuneSelf && t[n] != ' ' && t[n] != '\t' {
-		return t
-	}
-	if rest := strings.TrimLeft(t[n:], " \t"); genreOf(rest) != "" || strings.Contains(rest, "关于") {
-		return rest
-	}
-	return t
-}
-
-// readEntries joins the lines of each contents entry (title, number, page).
-func (p *scanner) readEntries(is *issue) {
-	var e entry
-	open := false
-	flush := func() {
-		if open && (e.title != "" || e.number != "") {
-			is.entries = append(is.entries, e)
-		}
-		e, open = entry{}, false
-	}
-	for i := is.contents[0] + 1; i < is.contents[1]; i++ {
-		t := strings.TrimPrefix(p.text(i), "- ")
-		rest, page := cutPage(t)
-		rest = strings.TrimSpace(rest)
-		if front := dropPage(rest); front != rest {
-			// The page stands before the title, so a new entry begins.
-			flush()
-			v, _ := ordinal(rest)
-			rest, front = front, ""
-			e, open = entry{first: i, page: v}, true
-		}
-		if !open {
-			e = entry{first: i}
-			open = true
-		}
-		e.last = i
-		if n, ok := findNumber(rest, 0); ok {
-			e.number, e.print = n.norm, n.printed
-			rest = strings.TrimRight(rest[:n.start], " （(")
-		}
-		e.title = tight(e.title + rest)
-		if page > 0 || e.number != "" && e.title != "" && p.listsNext(i+1, is.contents[1]) {
-			e.page = max(page, e.page)
-			flush()
-			continue
-		}
-		if e.number == "" && groupHead(e.title) {
-			is.groups = append(is.groups, e.title)
-			open = false
-		}
-	}
-	flush()
-}
-
-// listsNext tells whether the line behind a complete entry begins another one.
-func (p *scanner) listsNext(i, end int) bool {
-	if i >= end {
-		return true
-	}
-	t := dropPage(p.text(i))
-	rest, page := cutPage(t)
-	if page > 0 && strings.TrimSpace(rest) == "" {
-		return false // the page of this entry, on a line of its own
-	}
-	return titleLike(tight(rest)) || strings.Contains(t, "关于") || groupHead(tight(t))
-}
-
-// groupHead tells whether a line of the contents is the heading of a group (市政府文件, 【部门文件】, 人事任免).
-func groupHead(s string) bool {
-	if s == "目录" {
-		return true
-	}
-	return len(s) <= 45 && !hasAny(s, "关于", "转发", "印发", "批转") && !noticeTitle(s) && !endsAny(s, "部门", "条例", "办法", "规定", "细则")
-}
-
 // page finds the page of a title in the contents.
 func (is *issue) page(title, number string) int {
 	for _, e := range is.entries {
@@ -272,7 +85,7 @@ func (p *scanner) readOthers(is *issue) {
 		case strings.HasPrefix(k, "《"+is.gazette.Title+"》") && hasAny(k, "简介", "征订", "启事", "赠阅", "发行") || is.imprint(k) && i > len(p.ls)/2 && i > len(p.ls)-60:
 			is.skip = append(is.skip, [2]int{i, len(p.ls)})
 			return
-		case is.divider(k):
+		case is.divider(k), groupName(k) && !letterhead(k):
 			is.skip = append(is.skip, [2]int{i, i + 1})
 		}
 	}
@@ -286,7 +99,7 @@ func (is *issue) imprint(k string) bool {
 // divider tells whether k is the heading of a group of documents, known from the contents.
 func (is *issue) divider(k string) bool {
 	for _, g := range is.groups {
-		if g == k {
+		if undecorated(g) == undecorated(k) {
 			return true
 		}
 	}

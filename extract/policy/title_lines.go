@@ -95,4 +95,3 @@ func (p *scanner) titleBelow(i, to int) (int, bool) {
 	}
 	return best, best >= 0
 }
-
