@@ -2,6 +2,7 @@ package policy
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/extract/text"
 )
@@ -276,6 +277,9 @@ func headingOf(rest string, level int) (heading, lead string) {
 		return "", leadOf(rest)
 	}
 	stop := strings.Index(rest, "。")
+	if h := spacedHeading(rest); h != "" {
+		return h, ""
+	}
 	if stop < 0 {
 		h := strings.TrimRight(rest, "：；， ")
 		if i := openOf(h); i > 0 && strings.HasSuffix(h, "）") && hasAny(h[i:], "牵头", "负责", "责任单位", "责任部门", "配合") {
@@ -300,6 +304,19 @@ func headingOf(rest string, level int) (heading, lead string) {
 		return tight(h), ""
 	}
 	return "", leadOf(rest)
+}
+
+// spacedHeading is a heading that only a blank parts from its text: （二）强化资金支持 积极争取中央资金，….
+func spacedHeading(rest string) string {
+	i := strings.IndexByte(rest, ' ')
+	if i < 4*len("字") || i > 20*len("字") || hasAny(rest[:i], "，", "。", "、", "；", "：", "（", "《", "“") || rest[i-1] < utf8.RuneSelf {
+		return ""
+	}
+	text := strings.TrimLeft(rest[i:], " ")
+	if runes(text) < 20 || !hasAny(text, "，", "。") || text[0] < utf8.RuneSelf || runes(rest[:i]) < 4 {
+		return ""
+	}
+	return tight(rest[:i])
 }
 
 // stockHeadings are headings that so many documents share that they show even where a crawl glued them to their text

@@ -25,6 +25,73 @@ func unglue(t *fact.Task, mark string) {
 	}
 }
 
+// narrow takes the one item inside the text for the task.
+func narrow(t *fact.Task) {
+	if item := onlyItem(t.Text); item != "" && item != t.Heading && t.Heading != "" {
+		t.Path, t.Heading = append(t.Path, t.Heading), item
+	}
+}
+
+// onlyItem is the heading of the one item that begins inside the text of a task, behind the heading of the section: its line was too
+// short to be parted ((五)实施人才工程。1.引进人才。每年引进…), or dashes part the items (——扩大开放。取消…). Of several items
+// none is meant.
+func onlyItem(s string) string {
+	found := 0
+	for i := range s {
+		if i > 0 && !endsWithAny(s[:i], "。", "）", "\n") {
+			continue
+		}
+		n := namedMark(s[i:])
+		if n == 0 && i > 0 {
+			n = markSize(s[i:])
+		}
+		if n == 0 {
+			continue
+		}
+		if found > 0 {
+			return ""
+		}
+		found = i + n
+	}
+	if found == 0 {
+		return ""
+	}
+	rest := strings.TrimLeft(s[found:], " —")
+	if i := strings.IndexAny(rest, "。："); i > 0 && utf8.RuneCountInString(rest[:i]) <= 30 {
+		return rest[:i]
+	}
+	return ""
+}
+
+// namedMark is the length of marks that outlines do not count: ——, 任务一：, 措施3.
+func namedMark(s string) int {
+	if strings.HasPrefix(s, "——") {
+		return len("——")
+	}
+	for _, w := range [...]string{"任务", "措施", "举措", "行动", "工程", "事项"} {
+		rest, ok := strings.CutPrefix(s, w)
+		if !ok {
+			continue
+		}
+		n := 0
+		for n < len(rest) && (rest[n] >= '0' && rest[n] <= '9') {
+			n++
+		}
+		for n < len(rest) && strings.Contains("一二三四五六七八九十", firstRune(rest[n:])) {
+			n += len("一")
+		}
+		if sep := firstRune(rest[n:]); n > 0 && (sep == "：" || sep == "." || sep == "、" || sep == " ") {
+			return len(w) + n + len(sep)
+		}
+	}
+	return 0
+}
+
+func firstRune(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return s[:n]
+}
+
 // innerMark parts 完善服务（十三）打造策源地 at the mark of the item within.
 func innerMark(h string) (outer, inner string, ok bool) {
 	for i := range h {

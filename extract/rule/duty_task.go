@@ -154,7 +154,11 @@ func firstWords(s string, n int) string {
 // assignments writes a clause down as findings.
 func (k *dutyClause) assignments(c *Context) []Finding {
 	task := dutyTask(k.task, k.text, k.ordinal)
+	narrow(&task)
 	task.Heading = beforeDuties(withoutClause(task.Heading, c.File.Text(k.span)))
+	for i := range task.Path {
+		task.Path[i] = beforeDuties(task.Path[i])
+	}
 	var out []Finding
 	for _, s := range k.shares {
 		a := &fact.Assignment{Role: s.role, Unit: unitOf(c, s), Task: task, Order: s.order, Deadline: k.deadline, Due: dueDate(k.deadline), Divided: s.divided, Open: s.open}
