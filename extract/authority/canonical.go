@@ -319,11 +319,33 @@ func localForm(rest string, party bool) string {
 	return rest
 }
 
+// police reads 海淀公安分局: a branch of the city's police, which the everyday name does not say.
+func (s Setting) police(p string, home *Region) string {
+	place, ok := strings.CutSuffix(p, "公安分局")
+	if !ok || place == "" {
+		return ""
+	}
+	city := home
+	if home.Level == County {
+		city = home.parent()
+	}
+	if city == nil || city.Level != Prefecture && city.Level != Municipality {
+		return ""
+	}
+	if r := regions().childNamed(city, place+"区"); r != nil {
+		return city.Name + "公安局" + place + "分局"
+	}
+	return ""
+}
+
 // part names a division or branch by the body it belongs to: 市自然资源规划局鄞州分局, 省人社厅就业促进处. Its own name stays as
 // it is printed.
 func (s Setting) part(p string, home *Region) string {
 	if !hasTail(p, partTails) {
 		return ""
+	}
+	if name := s.police(p, home); name != "" {
+		return name
 	}
 	for i := len(p) - len("处"); i >= len("省某局"); i-- {
 		if !utf8.RuneStart(p[i]) || !hasTail(p[:i], bodyTails) || hasTail(p[:i], []string{"分局", "市委", "省委"}) {
@@ -344,7 +366,7 @@ func (s Setting) part(p string, home *Region) string {
 }
 
 var (
-	partTails = []string{"分局", "管理局", "监管局", "处", "中心", "支队", "大队", "总队", "科", "办公室"}
+	partTails = []string{"分局", "管理局", "监管局", "处", "中心", "支队", "大队", "总队", "科", "办公室", "交警局"}
 	bodyTails = []string{"局", "厅", "委"}
 )
 

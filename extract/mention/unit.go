@@ -175,7 +175,7 @@ func glueLevels(s string, ps []piece) []piece {
 	out := ps[:0:0]
 	for i := 0; i < len(ps); i++ {
 		p := ps[i]
-		for i+1 < len(ps) && (leaguesOf(s[p.start:p.end]) && levelTail(s[ps[i+1].start:ps[i+1].end]) || committee(s[p.start:p.end]) && hasAnyPrefix(s[ps[i+1].start:ps[i+1].end], "政府", "人民政府") || openLevel(s[p.start:p.end]) && levelTail(s[ps[i+1].start:ps[i+1].end])) {
+		for i+1 < len(ps) && (leaguesOf(s[p.start:p.end]) && levelTail(s[ps[i+1].start:ps[i+1].end], "") || committee(s[p.start:p.end]) && hasAnyPrefix(s[ps[i+1].start:ps[i+1].end], "政府", "人民政府") || openLevel(s[p.start:p.end]) && levelTail(s[ps[i+1].start:ps[i+1].end], s[p.start:p.end])) {
 			i++
 			p.end = ps[i].end
 		}
@@ -201,8 +201,17 @@ func leaguesOf(s string) bool {
 
 // openLevel tells whether s is 各市, 市, 各县（市、区）, 各市（含甲州、乙市） …: levels without a body.
 func openLevel(s string) bool {
+	s = roundBrackets(s)
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "有关"), "各")
 	return authority.Levels(s) || authority.Levels(withoutBrackets(s))
+}
+
+// roundBrackets writes 县〔市、区〕, as lists inside brackets print it, with the usual ones.
+func roundBrackets(s string) string {
+	if !strings.Contains(s, "〔") {
+		return s
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, "〔", "（"), "〕", "）")
 }
 
 func withoutBrackets(s string) string {
@@ -215,8 +224,9 @@ func withoutBrackets(s string) string {
 	}
 }
 
-// levelTail tells whether s starts with a bare level and goes on to a body: 县政府, 县（市、区）人民政府, 县教育局.
-func levelTail(s string) bool {
+// levelTail tells whether s starts with a bare level and goes on to a body that the levels before share: 县政府, 县（市、区）人民政府,
+// 县教育局. Towns have no bureaus, so that 各镇（街道）、区教育局 are two.
+func levelTail(s, before string) bool {
 	if authority.Levels(s) {
 		return true
 	}
@@ -227,7 +237,7 @@ func levelTail(s string) bool {
 	}
 	for i := range s {
 		if i > 0 && authority.Local(s[i:]) && authority.Levels(s[:i]) {
-			return s[:i] != "市" && s[:i] != "省"
+			return s[:i] != "市" && s[:i] != "省" && !strings.HasPrefix(s[i:], "府") && !strings.ContainsAny(before, "镇乡街")
 		}
 	}
 	return false
@@ -274,11 +284,13 @@ func trimUnit(s string) string {
 // shareTails gives 张家口 and 黄埔区 the body that the list names only at its end: 张家口、廊坊市政府.
 func shareTails(units []Unit) {
 	for i := len(units) - 2; i >= 0; i-- {
-		place, ok := bareRegion(units[i].Text)
-		if !ok {
+		region, tail := regionTail(units[i+1].Text)
+		if tail == "" {
 			continue
 		}
-		if _, tail := regionTail(units[i+1].Text); tail != "" {
+		if place, ok := bareRegion(units[i].Text); ok {
+			units[i].Text = place + tail
+		} else if place := shortRegion(units[i].Text, region); place != "" {
 			units[i].Text = place + tail
 		}
 	}
@@ -294,6 +306,19 @@ func bareRegion(s string) (string, bool) {
 		return s, true
 	}
 	return "", false
+}
+
+// shortRegion gives 黄埔 in 黄埔、天河区政府 the 区 that the list names once.
+func shortRegion(s, next string) string {
+	_, n := utf8.DecodeLastRuneInString(next)
+	level := next[len(next)-n:]
+	if level != "区" && level != "县" && level != "市" || utf8.RuneCountInString(s) > 4 {
+		return ""
+	}
+	if head, _ := authority.Head(s + level + "政府"); head == s+level {
+		return head
+	}
+	return ""
 }
 
 // regionTail cuts 廊坊市政府 into the region and 政府; groups (其他地级以上市人民政府) lend their tail too.
@@ -322,6 +347,9 @@ func shareHeads(units []Unit) {
 		}
 		if authority.Local(plain(u.Text)) || head != "" && authority.Known(head+u.Text) && !authority.Known(u.Text) {
 			switch {
+			case strings.HasPrefix(head, "各") && strings.HasSuffix(plain(u.Text), "厅"): // 各市（州）人民政府、公安厅: cities have no 厅
+				head = ""
+				continue
 			case head == "" || strings.HasPrefix(u.Text, "政府"):
 			case party && authority.Local("委"+u.Text):
 				u.Text = head + "委" + u.Text
@@ -342,7 +370,7 @@ func shareHeads(units []Unit) {
 // bareBody tells whether s is shaped like a local body without its head (数字办, 农机中心), though the tables do not hold it.
 func bareBody(s string) bool {
 	n := utf8.RuneCountInString(s)
-	if n < 3 || n > 6 || strings.HasSuffix(s, "分局") || authority.Known(s) || authority.Collective(s) || hasAnyPrefix(s, "省", "市", "自治", "州", "县", "区", "盟", "旗", "国", "中", "驻", "属地") {
+	if n < 3 || n > 6 || strings.HasSuffix(s, "分局") || authority.Known(s) || authority.Collective(s) || hasAnyPrefix(s, "团", "省", "市", "自治", "州", "县", "区", "盟", "旗", "国", "中", "驻", "属地") {
 		return false
 	}
 	for _, tail := range []string{"局", "厅", "委", "办", "中心"} {
