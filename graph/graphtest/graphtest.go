@@ -31,6 +31,7 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 		{"identity", testIdentity},
 		{"binding", testBinding},
 		{"reads", Reads},
+		{"registers", testRegisters},
 	} {
 		t.Run(group.name, func(t *testing.T) { group.run(t, open) })
 	}

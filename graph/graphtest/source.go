@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 
@@ -24,6 +25,7 @@ type doc struct {
 	region   string
 	cites    []cite
 	tasks    []task
+	more     graph.Props // other header values
 }
 
 // cite is a relation to a document.
@@ -31,7 +33,7 @@ type cite struct {
 	edge          graph.EdgeType
 	title, number string
 	issuer        string
-	mode          string
+	mode, manner  string
 	undated       bool // the citation knows no date of the citing text
 	older         bool
 }
@@ -102,6 +104,7 @@ func (s *source) document(id string, d doc) {
 	if d.issuer != "" {
 		rec.Props["issuers"] = []string{d.issuer}
 	}
+	maps.Copy(rec.Props, d.more)
 	for _, a := range d.attach {
 		rec.Companion = append(rec.Companion, "t:"+a)
 	}
@@ -162,6 +165,9 @@ func (s *source) cite(id string, d doc, c cite) {
 	props := graph.Props{}
 	if c.mode != "" {
 		props["mode"] = c.mode
+	}
+	if c.manner != "" {
+		props["manner"] = c.manner
 	}
 	s.edge(graph.EdgeClaim{Record: id, Body: true, Type: c.edge, From: graph.End{Record: id}, To: graph.End{Reference: ref}, Props: props, ToText: c.title},
 		"%s《%s》%s%s", c.issuer, c.title, c.number, c.edge)

@@ -38,7 +38,9 @@ func (s *scan) clashes() error {
 
 // clashing gives the groups whose titles are unlike.
 func (s *scan) clashing(groups [][]*graph.Node) error {
-	groups = slices.DeleteFunc(groups, func(g []*graph.Node) bool { return len(g) < 2 || restarts(g[0].String("number")) })
+	groups = slices.DeleteFunc(groups, func(g []*graph.Node) bool {
+		return len(g) < 2 || g[0].String("number") == "" || restarts(g[0].String("number"))
+	})
 	var keys []graph.Key
 	for _, g := range groups {
 		keys = append(keys, keysOf(g)...)
@@ -75,23 +77,29 @@ func restarts(number string) bool {
 	return strings.Contains(number, "令") && !strings.ContainsAny(number, "〔年")
 }
 
-// unlike tells whether two titles of a group cannot be of one text. A text without a title tells nothing.
+// unlike tells whether two documents of a group cannot be one text: no title of the one, its own or that of a plan it
+// transmits, is like one of the other's. A text without a title tells nothing.
 func unlike(docs []*graph.Node, records map[graph.Key][]graph.RecordInfo) bool {
-	var titles []string
-	for _, d := range docs {
+	titles := make([][]string, len(docs))
+	for i, d := range docs {
 		for _, r := range records[d.Key] {
-			if r.Title != "" {
-				titles = append(titles, r.Title)
-				break
+			for _, name := range r.Names {
+				if title, ok := strings.CutPrefix(name, "t:"); ok {
+					titles[i] = append(titles[i], title)
+				}
 			}
 		}
-	}
-	for i, a := range titles {
-		for _, b := range titles[:i] {
-			if !identity.Alike(a, b) {
+		for _, before := range titles[:i] {
+			if len(titles[i]) > 0 && len(before) > 0 && !anyAlike(titles[i], before) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+func anyAlike(a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool {
+		return slices.ContainsFunc(b, func(y string) bool { return identity.Alike(x, y) })
+	})
 }
