@@ -206,7 +206,9 @@ func (p *scanner) readEntries(is *issue) {
 			continue
 		}
 		if e.number == "" && groupHead(e.title) {
-			is.groups = append(is.groups, e.title)
+			if g := undecorated(e.title); g != "" {
+				is.groups = append(is.groups, g)
+			}
 			open = false
 		}
 	}

@@ -98,8 +98,9 @@ func (is *issue) imprint(k string) bool {
 
 // divider tells whether k is the heading of a group of documents, known from the contents.
 func (is *issue) divider(k string) bool {
+	k = undecorated(k)
 	for _, g := range is.groups {
-		if undecorated(g) == undecorated(k) {
+		if g == k {
 			return true
 		}
 	}

@@ -149,7 +149,8 @@ func (r *reader) endOf(b begin, all []begin, i int) int {
 		end = r.withRegistration(all[i+1].at, b.body)
 	}
 	for _, s := range r.is.skip {
-		if s[0] > b.at && s[0] < end {
+		// The name of a group parts two documents only right above the next one.
+		if s[0] > b.at && s[0] < end && (s[1] > s[0]+1 || end-s[1] <= 2) {
 			end = s[0]
 		}
 	}
