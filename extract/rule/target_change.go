@@ -35,7 +35,7 @@ var wholeWords = []struct{ word, comparator string }{
 
 // ofWhole reads “A不低于B的20%” as “A占B ≥20%”: the words of comparison are no part of a name. Ceilings do without 的, too.
 func ofWhole(p piece) piece {
-	if !isShare(p.q) || p.q.Span.Start != p.q.Number.Start {
+	if !isShare(p.q) && p.q.Unit != "倍" || p.q.Span.Start != p.q.Number.Start {
 		return p
 	}
 	base, of := strings.CutSuffix(p.before, "的")
@@ -52,7 +52,9 @@ func ofWhole(p piece) piece {
 		for _, tail := range [...]string{"占比", "比例", "比重", "的"} {
 			head = strings.TrimSuffix(head, tail)
 		}
-		p.before, p.reached = head+"占"+whole, true
+		if p.before, p.reached = head+"占"+whole, true; p.q.Unit == "倍" {
+			p.before = head + "与" + whole + "之比" // 强度达到全省平均水平的2倍
+		}
 		if p.q.Comparator == "=" {
 			p.q.Comparator = w.comparator
 		}

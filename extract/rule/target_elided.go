@@ -16,7 +16,10 @@ func (r *sentenceReader) sized(c targetClause, p, next piece) (name string, size
 	for _, w := range [...]string{"超过", "达到", "突破", "过", "超", "达"} {
 		measure = strings.TrimSuffix(measure, w)
 	}
-	if next.start != p.start || !isMoney(next.q.Unit) || isMoney(p.q.Unit) || suffixOf(measure, sizeNouns) == "" || runes(measure) > 7 || prefixOf(measure, []string{"年", "主营", "营业", "产值", "总", "投资", "销售", "资产", "规模", "利润", "市值", "交易", "工业"}) == "" {
+	if name := r.sizedPlain(c, p, next); name != "" {
+		return name, true
+	}
+	if next.start != p.start || !isSize(next.q.Unit) || isMoney(p.q.Unit) || suffixOf(measure, sizeNouns) == "" || runes(measure) > 7 || prefixOf(measure, []string{"年", "主营", "营业", "产值", "总", "投资", "销售", "资产", "规模", "利润", "市值", "交易", "工业"}) == "" {
 		return "", false
 	}
 	size := strings.TrimSpace(c.text[p.q.Span.End:next.q.Span.End])
@@ -33,6 +36,27 @@ func (r *sentenceReader) sized(c targetClause, p, next piece) (name string, size
 		return size + "的" + strings.TrimPrefix(of[max(0, strings.LastIndex(of, "的")):], "的"), true
 	}
 	return "", true
+}
+
+// isSize tells whether a unit is that of money, said or left out: 产值过50亿的园区.
+func isSize(unit string) bool {
+	return isMoney(unit) || unit == "亿" || unit == "千亿" || unit == "百亿"
+}
+
+// sizedThings are what so many of are to be made.
+var sizedThings = []string{"企业", "园区", "集群", "项目", "产业", "基地", "集团", "公司", "平台", "品牌", "单品", "产业链", "县", "镇", "村", "工程"}
+
+// sizedPlain reads a size that no 的 parts from the thing: 10家主营业务收入超10亿元大数据企业, 100个10亿元以上重点项目.
+func (r *sentenceReader) sizedPlain(c targetClause, p, next piece) string {
+	noun := strings.TrimRight(next.after, "。；， ")
+	if next.start != p.start || !isSize(next.q.Unit) || isSize(p.q.Unit) || isShare(p.q) || p.q.Unit == "" || suffixOf(noun, sizedThings) == "" || runes(noun) > 12 || strings.Contains(noun, "的") {
+		return ""
+	}
+	size := strings.TrimSpace(c.text[p.q.Span.End:next.q.Span.End])
+	if between := c.text[p.q.Span.End:next.q.Span.Start]; between != "" && suffixOf(between, sizeNouns) == "" && !(runes(between) <= 12 && containsAny(between, sizeNouns)) || between == "" && next.q.Comparator == "=" {
+		return ""
+	}
+	return size + noun
 }
 
 // likeBefore completes the name of a list's member by that of the one before: 总收入超900亿元的园区达到4家、超300亿元的

@@ -70,7 +70,7 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 	if hasDigit(name) || reach {
 		name = strings.TrimSuffix(name, "的") // 销售收入超5亿元的达到300家
 	}
-	name = r.completed(c, p, name, making, changes)
+	name = servedThing(withoutEach(r.completed(c, p, name, making, changes)), p.q)
 	if isEach(name) || countsGraduates(name, p.q) || runes(name) < 2 || strings.HasSuffix(name, "的") || making == name || strings.HasPrefix(name, "其") && prefixOf(name, []string{"其余", "其他"}) == "" || prefixOf(name, []string{"对", "按", "凡"}) != "" {
 		return nil, false
 	}
@@ -81,7 +81,7 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 	if suffixOf(weakReach, []string{"为", "是", "有", "占", "在"}) != "" && suffixOf(weakReach, []string{"保持在", "稳定在", "维持在", "控制在"}) == "" && !r.strong(c.text) {
 		reach = false // 院校为147所 tells, 占比达到15% asks
 	}
-	firm := reach || strings.Contains(before, "至少") || p.q.Comparator != "=" || making != "" || suffixOf(name, targetNouns) != "" || each
+	firm := reach || strings.Contains(before, "至少") || p.q.Comparator != "=" || making != "" || suffixOf(name, targetNouns) != "" || each || isShare(p.q) && suffixOf(name, []string{"精简", "缩减"}) != ""
 	if !firm && !r.listing && !(r.anchored || r.t.kind == kindGoal) && p.start == 0 {
 		return nil, false
 	}
@@ -113,8 +113,12 @@ func (r *sentenceReader) completed(c targetClause, p piece, name, making string,
 		return levelOf(r.names[len(r.names)-1], p.q) // 2023年达到40%、2025年达到50%
 	case isTime(name) && before != "":
 		return levelOf(before, p.q) // 2021年底前实现80%，2022年实现100%
-	case isTime(name) && (r.anchored || changes):
+	case isTime(name) && (r.anchored || changes || r.t.kind == kindGoal) && changing(r.subject) != "":
 		return changing(r.subject) // A比例逐年提高，2023年达到50%
+	case before == "" && p.start == 0 && r.strong(c.text):
+		if thing := r.countedBefore(name, making); thing != "" && !isShare(p.q) && !isMoney(p.q.Unit) {
+			return thing // 新建一批A，2023年新增2万个
+		}
 	}
 	return r.fuller(p, name, before)
 }
@@ -131,11 +135,15 @@ func (r *sentenceReader) fuller(p piece, name, before string) string {
 	switch {
 	case before == "":
 		return name
+	case strings.HasPrefix(name, "占"):
+		return r.ofBefore(name, before)
+	case same && ofGroup(name, before) != name:
+		return ofGroup(name, before)
 	case suffixOf(name, []string{"提高", "提升", "增长", "下降", "降低", "减少"}) == name && prefixOf(p.before, []string{"比", "较"}) != "":
 		return levelOf(before, mention.Quantity{}) + strings.TrimSpace(p.before) // A年均增长6%，比2020年提高3个百分点
 	case suffixOf(name, []string{"年均增长", "年均增速", "年均增幅", "年均递增"}) == name:
-		for k := len(r.said) - 1; k > 0 && strings.HasPrefix(before, "占"); k-- {
-			before = r.said[k-1] // 达到400家，占比例的5%，年均增长10%
+		if before == r.part {
+			before = r.whole // 达到400家，占比例的5%，年均增长10%
 		}
 		return levelOf(before, mention.Quantity{}) + name // 总产值达到400亿元，年均增长4%
 	case same && isEach(name):
@@ -172,7 +180,7 @@ func (r *sentenceReader) toCome(c, from string) bool {
 
 // changing gives what a clause says to change in general: A比例逐年提高.
 func changing(s string) string {
-	for _, w := range [...]string{"翻一番", "翻番", "翻两番", "逐年", "逐步", "稳步", "不断", "持续", "进一步", "明显", "大幅", "显著", "有效"} {
+	for _, w := range [...]string{"翻一番", "翻番", "翻两番", "逐年", "逐步", "稳步", "稳定提", "稳定增", "稳定上", "稳定下", "稳中有升", "稳中有降", "不断", "持续", "进一步", "明显", "大幅", "显著", "有效"} {
 		if i := text.LastIndex(s, w); i > 0 && runes(s[i:]) <= 6 {
 			return stripLead(s[:i])
 		}
@@ -199,7 +207,7 @@ func beforeChange(core string) string {
 }
 
 // actVerbs may follow who acts.
-var actVerbs = []string{"建成", "组织", "新增", "实施", "完成", "培育", "新建", "建设", "引进", "打造", "创建", "授权"}
+var actVerbs = []string{"建成", "组织", "新增", "实施", "完成", "培育", "新建", "建设", "引进", "打造", "创建", "授权", "新改建", "改建", "改造", "培训"}
 
 // reports tells whether the words before a number sum up what there is: 学校共53所, 合计2亿元.
 func (r *sentenceReader) reports(before string) bool {
@@ -209,6 +217,12 @@ func (r *sentenceReader) reports(before string) bool {
 // counted reads “verb quantity thing”: 新增10个国家级中心.
 func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]string, bool) {
 	before := strings.TrimSpace(p.before)
+	if name := capacity(before, after); name != "" && r.anchored {
+		return []string{name}, true
+	}
+	if j := suffixOf(before, joints[:]); j != "" && p.q.Unit == "%" {
+		before = "" // 所有行政许可和80%的服务事项实现在线办理
+	}
 	if strings.HasPrefix(after, "的") && (p.q.Unit == "%" || isShare(p.q) && p.end == len(c.text)) && (stripLead(before) == "" || prefixOf(before, placeWords) == before) {
 		after = strings.TrimPrefix(after, "的") // 30%的县城建成货运中心
 	}
@@ -251,10 +265,18 @@ func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]strin
 	if strings.Contains(after, "每") || strings.Contains(after, "全覆盖") || strings.Contains(after, "至少") || strings.Contains(after, "作为") || strings.Contains(after, "为重点") {
 		return nil, false
 	}
+	if p.q.Unit != "%" && strings.HasSuffix(strings.TrimRight(c.text, "。； "), "全覆盖") && (before == "" || suffixOf(before, []string{"实现", "推动", "推进"}) != "") {
+		return nil, false // 实现7个行业和14个地区全覆盖
+	}
 	name := thing(after)
 	// 培育15个上云率提升20%以上的集群: what is counted stands at the end of the clause.
 	if i := strings.LastIndex(c.text, "的"); p.end < len(c.text) && i > p.end && prefixOf(c.text[p.end:], joints[:]) == "" {
 		name = thing(c.text[i+len("的"):])
+	}
+	if prefixOf(name, attributeVerbs) != "" && !strings.Contains(after, "的") || r.attribute && suffixOf(name, []string{"提升", "提高", "增长", "率"}) != "" {
+		if noun := nounAhead(r.rest); noun != "" {
+			name = noun
+		}
 	}
 	if runes(name) < 2 || name == "人口" || strings.HasSuffix(name, "工作") || strings.Contains(name, "工作顺利") || strings.HasSuffix(before, "确定") && strings.Contains(after, "为") {
 		return nil, false
@@ -262,12 +284,17 @@ func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]strin
 	return []string{name}, true
 }
 
+// attributeVerbs open what a thing counted has or can, its name follows after 的.
+var attributeVerbs = []string{"具有", "拥有", "掌握", "具备"}
+
 // qualifies tells whether a quantity says which thing is meant and not how many: 10MW级风机, 400公里及以上列车, 营业收入
 // 5千万以上企业超千家, 常住人口2000人以上且有需求的村.
 func qualifies(c string, q mention.Quantity, before, after string) bool {
 	switch {
 	case strings.HasPrefix(after, "级"), strings.HasPrefix(after, "且") && strings.Contains(after, "的"):
 		return true
+	case q.Comparator != "=" && q.Span.End > q.Number.End && after != "" && before == "" && q.Number.Start == 0:
+		return measuresThing(q.Unit) // 180平方米以上烧结机建设脱硝工程
 	case c[q.Number.End:q.Span.End] == "及以上" && after != "":
 		return measuresThing(q.Unit)
 	case q.Unit == "万" || q.Unit == "亿" || q.Unit == "千万" || q.Unit == "百万":
@@ -310,8 +337,8 @@ func everyYears(s string) bool {
 
 // introduced tells whether the words before a quantity make the thing counted something to be made or reached.
 func (r *sentenceReader) introduced(c targetClause, p piece, before string) bool {
-	if before == "" {
-		if isShare(p.q) && containsAny(p.after, []string{"实现", "达到", "建成", "完成", "开设", "开展", "建立", "设立", "配备"}) {
+	if before == "" || isShare(p.q) && prefixOf(before, placeWords) == before {
+		if isShare(p.q) && containsAny(p.after, []string{"实现", "达到", "建成", "完成", "开设", "开展", "建立", "设立", "配备", "配套", "接入", "纳入"}) {
 			return true // 50%的学校实现……覆盖
 		}
 		return r.listing || p.start > 0 && len(r.names) > 0 || r.strong(c.text) && p.start == 0

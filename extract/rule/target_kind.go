@@ -30,6 +30,9 @@ var (
 	goalHeads      = []string{"目标", "指标"}
 )
 
+// plainHeads hold words of norms and head plans: 实施标准引领行动.
+var plainHeads = strings.NewReplacer("标准化", "", "标准引领", "", "标准体系", "", "标准创新", "", "标准制定", "", "企业标准", "", "高标准", "", "条件改善", "", "改善办学条件", "", "基础条件", "")
+
 // kindOf reads the kind of the text a section lies in from the headings above it and the title.
 func kindOf(c *Context, s *policy.Section) textKind {
 	if s != nil && s.Article != "" {
@@ -55,7 +58,7 @@ func kindOf(c *Context, s *policy.Section) textKind {
 			return kindGoal
 		case containsAny(h, pastHeads) && !containsAny(h, improving):
 			return kindNone
-		case containsAny(h, normHeads) && kind == kindPlan:
+		case containsAny(plainHeads.Replace(h), normHeads) && kind == kindPlan:
 			kind = kindNorm
 		}
 	}

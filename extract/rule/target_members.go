@@ -296,6 +296,9 @@ func completeNames(list []Finding) {
 	last := list[len(list)-1].Body.(*fact.Target).Indicator
 	for _, f := range list[:len(list)-1] {
 		t := f.Body.(*fact.Target)
+		if bare := strings.TrimPrefix(t.Indicator, "至少"); suffixOf(bare, makingVerbs) == bare {
+			t.Indicator = last // 省级每年抓好20项、各市抓好10项转化项目
+		}
 		for _, end := range [...]string{"级", "亿", "亿元", "型", "类"} {
 			if i := strings.Index(last, end); i > 0 && runes(t.Indicator) <= 5 && strings.HasSuffix(t.Indicator, end) && runes(last[i:]) > 2 {
 				t.Indicator += last[i+len(end):]

@@ -17,25 +17,31 @@ type sentenceReader struct {
 	h         horizon
 	blockPast bool
 	annual    bool
-	norm      bool     // the sentence turned to conditions or awards
-	listing   bool     // the clause before held a target: a bare number may continue its list
-	names     []string // the indicators of the clause read or, while none is found there, of the one before
-	before    []string // the indicators of the clause before
-	said      []string // all indicators of the sentence so far
-	units     []string // and their units
-	subject   string   // the clause before, if it holds no number: its members may be what 分别达到 speaks of
-	years     []int    // several years that one clause sets: 到2025年、2030年
-	served    bool     // the sentence turned to what each of some persons gets: 对有就业需求的
-	foretold  bool     // the sentence tells what others forecast
-	told      bool     // the clause before was refused: what goes on with it (占…, 其中…) tells of the past, too
-	anchored  bool     // a year to come was said in this sentence
+	norm      bool           // the sentence turned to conditions or awards
+	listing   bool           // the clause before held a target: a bare number may continue its list
+	names     []string       // the indicators of the clause read or, while none is found there, of the one before
+	before    []string       // the indicators of the clause before
+	said      []string       // all indicators of the sentence so far
+	units     []string       // and their units
+	subject   string         // the clause before, if it holds no number: its members may be what 分别达到 speaks of
+	years     []int          // several years that one clause sets: 到2025年、2030年
+	served    bool           // the sentence turned to what each of some persons gets: 对有就业需求的
+	foretold  bool           // the sentence tells what others forecast
+	rest      []targetClause // the clauses to come
+	whole     string         // of what the share read last is the part
+	part      string         // and the name of that share
+	attribute bool           // the quantity read is followed by one that says what the thing counted is like
+	told      bool           // the clause before was refused: what goes on with it (占…, 其中…) tells of the past, too
+	anchored  bool           // a year to come was said in this sentence
 }
 
 // longClause is more than a clause of prose is long: what has no comma for so long is a list or a table run together.
 const longClause = 1500
 
 func (r *sentenceReader) read(s string) {
-	for _, c := range targetClauses(s) {
+	list := targetClauses(s)
+	for k, c := range list {
+		r.rest = list[k+1:]
 		if strings.HasPrefix(c.text, "（") && dutyBracket(c.text) {
 			r.t.duties++
 			continue
@@ -140,6 +146,7 @@ func (r *sentenceReader) clause(c targetClause) {
 		if k+1 < len(list) && list[k+1].start == p.start && list[k+1].after == "" && measuresThing(p.q.Unit) {
 			continue // 打造2公里街区1条: how long it is
 		}
+		r.attribute = k+1 < len(list) && list[k+1].start == p.start
 		if !r.piece(c, p) {
 			continue
 		}
@@ -216,7 +223,7 @@ func (r *sentenceReader) refuses(c string) bool {
 		return true
 	case !r.anchored && containsAny(c, []string{"等项目", "等重点项目", "等工程", "等一批"}): // capacities in the names of projects
 		return true
-	case r.h.past, r.blockPast && !r.strong(c), containsAny(c, pastWords) && !r.ahead() && !(r.t.ref == 0 && r.anchored):
+	case r.h.past, r.blockPast && !r.strong(c), containsAny(presentWords.Replace(c), pastWords) && !r.ahead() && !(r.t.ref == 0 && r.anchored):
 		return true
 	case strings.HasSuffix(c, "的"), strings.HasPrefix(c, "对") && strings.Contains(c, "的"):
 		r.norm = true
@@ -224,7 +231,7 @@ func (r *sentenceReader) refuses(c string) bool {
 	case containsAny(c, normWords) && containsAny(plainWords.Replace(c), normWords) && !rateReached(c) && !timeReached(c):
 		r.norm = true
 		return true
-	case r.norm && !strings.Contains(c, "每年"):
+	case r.norm && !strings.Contains(c, "每年") && !rateReached(c):
 		return true
 	case r.t.kind == kindNorm && (!r.anchored || r.t.ref > 0 && r.h.year <= r.t.ref):
 		return true

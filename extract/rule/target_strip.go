@@ -69,6 +69,9 @@ func stripLead(s string) string {
 			continue
 		}
 		w := prefixOf(s, leadWords)
+		if rest, ok := strings.CutPrefix(s, "年度"); ok && prefixOf(rest, actVerbs) != "" {
+			w = "年度"
+		}
 		if p := prefixOf(s, placeWords); p != "" && (prefixOf(s[len(p):], actVerbs) != "" || prefixOf(s[len(p):], leadWords) != "") {
 			w = p
 		}
@@ -161,6 +164,24 @@ func stripMaking(s string) string {
 	}
 }
 
+// withoutSome takes a member without a number out of a list: 五千亿级和一批千亿级产业.
+func withoutSome(s string) string {
+	for _, w := range [...]string{"和一批", "、一批", "及一批", "以及一批"} {
+		i := strings.Index(s, w)
+		if i <= 0 {
+			continue
+		}
+		head, rest := s[:i], s[i+len(w):]
+		if end := suffixOf(head, []string{"级", "型", "类", "亿", "亿元"}); end != "" {
+			if j := strings.Index(rest, end); j > 0 {
+				return head + rest[j+len(end):]
+			}
+		}
+		return head
+	}
+	return s
+}
+
 // thing is the name of what is counted, up to where the next predicate begins.
 func thing(after string) string {
 	s := strings.TrimLeft(after, " ")
@@ -169,7 +190,7 @@ func thing(after string) string {
 			s = s[:i]
 		}
 	}
-	s = strings.TrimSuffix(s, "的基础上")
+	s = withoutSome(strings.TrimSuffix(s, "的基础上"))
 	// A long or listed attribute only praises (服务能力强、影响大的企业); a short one says which (有资质的企业).
 	if i := strings.LastIndex(s, "的"); i > 0 && runes(s[i:]) > 2 && (runes(s[:i]) > 12 || strings.ContainsAny(s[:i], "、“，")) {
 		s = s[i+len("的"):]

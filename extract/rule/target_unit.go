@@ -30,7 +30,7 @@ func (r *sentenceReader) unitFits(c string, p piece) bool {
 	case "Mbps", "Gbps", "M", "MB", "GB":
 		return containsAny(p.before, []string{"带宽", "速率", "能力", "网速", "下载"})
 	case "倍", "番":
-		return r.anchored || r.t.kind == kindGoal
+		return strings.HasSuffix(p.before, "之比") && r.strong(c) || r.anchored || r.t.kind == kindGoal
 	case "":
 		if q.Unit == "" && strings.Contains(p.before, "指数") {
 			return r.anchored || r.t.kind == kindGoal

@@ -156,6 +156,9 @@ var pastOpenings = []string{"截至", "截止", "目前", "当前", "去年", "�
 // pastWords say that the numbers of their clause report what is or was.
 var pastWords = []string{"已", "现有", "原有", "同比", "环比", "以来", "达到了", "建成了", "完成了", "实现了", "培育了", "形成了", "取得了", "新增了", "曾", "先后", "去年"}
 
+// presentWords hold words of the past and tell of none: what there is is to be changed.
+var presentWords = strings.NewReplacer("将现有", "", "现有林", "", "现有基础上", "", "现有审批", "", "现有水平", "")
+
 // rateTails end the names of rates.
 var rateTails = []string{"率", "比例", "占比", "比重"}
 
