@@ -81,6 +81,8 @@ func decodeUTF16(data []byte) (string, bool) {
 		return fromUTF16(data, big), true
 	case len(data) < 4 || len(data)%2 != 0:
 		return "", false
+	case bytes.IndexByte(data[:min(len(data), 8192)], 0) < 0 && utf8.Valid(data):
+		return "", false // plain UTF-8, which nearly every file is: the count below could not say otherwise
 	}
 	for _, order := range []func([]byte) uint16{little, big} {
 		if chineseUTF16(data, order) {
@@ -97,9 +99,6 @@ func big(b []byte) uint16    { return uint16(b[1]) | uint16(b[0])<<8 }
 // punctuation or printable ASCII, and among them are some Chinese and a line end, blank, digit or Chinese mark,
 // which other encodings do not yield together.
 func chineseUTF16(data []byte, order func([]byte) uint16) bool {
-	if bytes.IndexByte(data[:min(len(data), 8192)], 0) < 0 && utf8.Valid(data) {
-		return false // plain UTF-8, which nearly every file is: the count below could not say otherwise
-	}
 	usual, han, marks, zeros, units := 0, 0, 0, 0, 0
 	for i := 0; i+1 < len(data) && units < 4096; i += 2 {
 		units++

@@ -59,6 +59,14 @@ func lines(s string) []line {
 	return out
 }
 
+// tells marks the low bits of the characters that a sign begins with or ends in; others, most of a text, are skipped.
+var tells = func() (set [1 << 6]uint64) {
+	for _, r := range "“”。《号年期施起至" {
+		set[r>>6&0x3F] |= 1 << (r & 63)
+	}
+	return set
+}()
+
 // scanLine finds the end of the line at i and the telling characters in it, in one pass.
 func scanLine(s string, i int) (int, sign) {
 	var has sign
@@ -78,6 +86,10 @@ func scanLine(s string, i int) (int, sign) {
 		}
 		if c < 0xE0 || i+2 >= len(s) {
 			i++
+			continue
+		}
+		if r := uint(s[i+1]&0x3F)<<6 | uint(s[i+2]&0x3F); tells[r>>6]>>(r&63)&1 == 0 {
+			i += 3
 			continue
 		}
 		switch c {

@@ -1,6 +1,10 @@
 package policy
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/policygraph/policygraph/extract/text"
+)
 
 // minHeads is how often a line must stand in a text to be a running head.
 const minHeads = 3
@@ -15,7 +19,11 @@ func runningHeads(s string, ls []line) map[int]bool {
 		if l.end-l.start > 120 || l.end-l.start < len("期") {
 			continue
 		}
-		t := withoutPage(s[l.start:l.end])
+		t := s[l.start:l.end]
+		if !issue && !gazetteWords.In(t) {
+			continue
+		}
+		t = withoutPage(t)
 		named := hasAny(t, gazetteNames...)
 		if (named || strings.Contains(t, "期") || issue && groupName(t)) && !hasAny(t, "。", "，", "：") && markAt(t).level == 0 {
 			places[t] = append(places[t], i)
@@ -39,6 +47,9 @@ func runningHeads(s string, ls []line) map[int]bool {
 
 // gazetteNames are what names of gazettes end in.
 var gazetteNames = []string{"公报", "政报", "文告"}
+
+// gazetteWords are what one of the lines that name an issue holds.
+var gazetteWords = text.NewWords(append([]string{"期"}, gazetteNames...)...)
 
 // opening gives the line where the text of an issue begins: the first paragraph, behind cover and masthead.
 func opening(s string, ls []line) int {

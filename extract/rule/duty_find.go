@@ -81,8 +81,11 @@ func goesOn(t string) bool {
 		_, n := labelBefore(s)
 		return n > 0
 	}
-	i := strings.LastIndex(t, "（")
-	if i < 0 || strings.Contains(t[i:], "）") || !endsWithAny(t, "、", "，", "；") {
+	if !endsWithAny(t, "、", "，", "；") {
+		return false
+	}
+	i := text.LastIndex(t, "（")
+	if i < 0 || strings.Contains(t[i:], "）") {
 		return false
 	}
 	_, n := labelBefore(cutAt(t[i:], dutyColon))
@@ -90,6 +93,12 @@ func goesOn(t string) bool {
 }
 
 func mergeClauses(a, b []dutyClause) []dutyClause {
+	if len(a) == 0 {
+		return b
+	}
+	if len(b) == 0 {
+		return a
+	}
 	out := make([]dutyClause, 0, len(a)+len(b))
 	for len(a) > 0 || len(b) > 0 {
 		if len(b) == 0 || len(a) > 0 && a[0].span.Start < b[0].span.Start {
@@ -101,9 +110,17 @@ func mergeClauses(a, b []dutyClause) []dutyClause {
 	return out
 }
 
+// clauseSigns are what a block with a clause holds; dutyOpeners the brackets it may stand in; dutyWords what a bracket that
+// holds one says, unless it is a list alone.
+var (
+	clauseSigns = text.NewWords("（", dutyColon, "责。", "合。", "实。", "参加。", "参与。", "【", "[", "［", "〔")
+	dutyOpeners = text.NewWords("（", "【", "[", "〔", "［")
+	dutyWords   = text.NewWords("负责", "牵头", "配合", "责任", "单位：", "部门：", "落实", "实施", "参与", "协助", "主办", "协办", "职责", "会同", "推进", "承办", "督办", "指导", "参加")
+)
+
 // clausesIn finds the clauses of a block: in brackets, then those that a label begins outside of brackets.
 func clausesIn(t string, b *policy.Block) []dutyClause {
-	if !strings.Contains(t, "（") && !strings.Contains(t, dutyColon) && !holdsAny(t, "责。", "合。", "实。", "参加。", "参与。") && !strings.Contains(t, "【") && !strings.Contains(t, "[") && !strings.Contains(t, "［") && !strings.Contains(t, "〔") {
+	if !clauseSigns.In(t) {
 		return nil
 	}
 	var out []dutyClause
@@ -141,19 +158,12 @@ func clausesIn(t string, b *policy.Block) []dutyClause {
 // nextBracket gives the place of the next outermost bracket; one that is never closed reaches to the end of
 // its line's sentence.
 func nextBracket(t string, from int) (open, shut, size int) {
-	open = -1
-	var close string
-	for i, r := range t[from:] {
-		if r == '（' || r == '【' || r == '[' || r == '〔' || r == '［' {
-			open, size = from+i, utf8.RuneLen(r)
-			close = map[rune]string{'（': "）", '【': "】", '[': "]", '〔': "〕", '［': "］"}[r]
-			break
-		}
-	}
+	open, opener := dutyOpeners.First(t[from:])
 	if open < 0 {
 		return -1, 0, 0
 	}
-	opener := t[open : open+size]
+	open, size = from+open, len(opener)
+	close := closerOf(opener)
 	depth := 1
 	for i := open + size; i < len(t); i++ {
 		switch {
@@ -181,6 +191,20 @@ func nextBracket(t string, from int) (open, shut, size int) {
 	return open, open + size, size
 }
 
+func closerOf(opener string) string {
+	switch opener {
+	case "（":
+		return "）"
+	case "【":
+		return "】"
+	case "[":
+		return "]"
+	case "〔":
+		return "〕"
+	}
+	return "］"
+}
+
 func firstLine(s string) string {
 	if i := strings.IndexByte(s, '\n'); i >= 0 {
 		return s[:i]
@@ -206,7 +230,7 @@ func bracketClause(t string, open, shut int, inner string) (dutyClause, bool) {
 	if n < 6 || n > 3000 || holdsAny(inner, "《", "http", "“一", "☑") && !strings.Contains(inner, "单位：") {
 		return k, false
 	}
-	worth := holdsAny(inner, "负责", "牵头", "配合", "责任", "单位：", "部门：", "落实", "实施", "参与", "协助", "主办", "协办", "职责", "会同", "推进", "承办", "督办", "指导", "参加")
+	worth := dutyWords.In(inner)
 	if !worth && !endsSentence(t, open, shut) {
 		return k, false
 	}

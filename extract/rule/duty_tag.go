@@ -33,21 +33,22 @@ func tagClauses(t string, b *policy.Block) []dutyClause {
 	return out
 }
 
-var tagBrackets = map[rune]string{'【': "】", '[': "]", '〔': "〕", '［': "］"}
+var tagOpeners = text.NewWords("【", "[", "〔", "［")
 
 // nextTag gives the place of the next label in brackets.
 func nextTag(t string, from int) (open, shut int) {
-	for i, r := range t[from:] {
-		close := tagBrackets[r]
-		if close == "" {
-			continue
+	for {
+		i, opener := tagOpeners.First(t[from:])
+		if i < 0 {
+			return -1, -1
 		}
-		rest := t[from+i+utf8.RuneLen(r):]
-		if j := strings.Index(rest, close); j > 0 && isTag(rest[:j]) {
-			return from + i, from + i + utf8.RuneLen(r) + j + len(close)
+		open = from + i
+		from = open + len(opener)
+		close := closerOf(opener)
+		if j := strings.Index(t[from:], close); j > 0 && isTag(t[from:from+j]) {
+			return open, from + j + len(close)
 		}
 	}
-	return -1, -1
 }
 
 // isTag tells whether what stands in a bracket is a label and nothing else.

@@ -11,6 +11,9 @@ import (
 
 // placeTasks finds the section whose task each clause closes, the ordinal of the task in it and its text.
 func placeTasks(c *Context, cs []dutyClause) {
+	if len(cs) == 0 {
+		return
+	}
 	own := map[*policy.Section]int{} // sections with a clause of their own
 	for i := range cs {
 		own[cs[i].block.Section]++

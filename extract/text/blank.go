@@ -93,7 +93,7 @@ func (n *normalizer) blank(i int) int {
 
 // atDash tells whether the line so far is a dash: an item of a Markdown list.
 func (n *normalizer) atDash() bool {
-	out := n.b.out
+	out := n.b.out.String()
 	return len(out) == 1 || out[len(out)-2] == '\n'
 }
 
@@ -172,9 +172,9 @@ func (n *normalizer) spacedBefore(i int) bool {
 // afterMark tells whether the line so far is the mark of a chapter or an article (第三条): its text goes on
 // after the gap.
 func (n *normalizer) afterMark() bool {
-	out := n.b.out
+	out := n.b.out.String()
 	from := max(0, len(out)-30)
-	line := string(out[from:])
+	line := out[from:]
 	if k := strings.LastIndexByte(line, '\n'); k >= 0 {
 		line = line[k+1:]
 	} else if from > 0 {

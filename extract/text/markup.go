@@ -154,7 +154,7 @@ func (n *normalizer) tag(i int) int {
 		return i + 1
 	}
 	n.drop(i, i+size)
-	if k := len(n.b.out); s != "" && k > 0 && n.b.out[k-1] != '\n' {
+	if out := n.b.out.String(); s != "" && out != "" && out[len(out)-1] != '\n' {
 		n.b.Replace(i, i+size, s)
 	}
 	return n.lineStart(i + size)
@@ -165,7 +165,7 @@ func (n *normalizer) drop(i, j int) int { return n.put(i, j, "") }
 
 // lineStart drops blanks at i if a line starts there.
 func (n *normalizer) lineStart(i int) int {
-	if k := len(n.b.out); k == 0 || n.b.out[k-1] == '\n' {
+	if out := n.b.out.String(); out == "" || out[len(out)-1] == '\n' {
 		_, j, _ := n.blanks(i)
 		return n.drop(i, j)
 	}

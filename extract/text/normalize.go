@@ -285,10 +285,10 @@ func (n *normalizer) c2(i int) int {
 func (n *normalizer) last(i int) rune {
 	s := n.raw[n.start:i]
 	if s == "" {
-		if len(n.b.out) == 0 {
+		r, k := utf8.DecodeLastRuneInString(n.b.out.String())
+		if k == 0 {
 			return 0
 		}
-		r, _ := utf8.DecodeLastRune(n.b.out)
 		return r
 	}
 	r, _ := utf8.DecodeLastRuneInString(s)
@@ -336,7 +336,11 @@ func (n *normalizer) lineEnd(i int) int {
 			break
 		}
 		n.flush(j)
-		if k := len(n.b.out); k > 0 && (n.b.out[k-1] != '\n' || k > 1 && n.b.out[k-2] != '\n') {
+		switch out := n.b.out.String(); {
+		case out == "" || strings.HasSuffix(out, "\n\n") || out == "\n":
+		case n.raw[j] == '\n': // most, and no reason to part what stands on both sides
+			n.b.Copy(j, j+size)
+		default:
 			n.put(j, j+size, "\n")
 		}
 		j += size

@@ -19,7 +19,10 @@
 // taken out by package policy (Recut).
 package text
 
-import "sort"
+import (
+	"sort"
+	"strings"
+)
 
 // Span is a place in the normalised text: bytes, half open.
 type Span struct{ Start, End int }
@@ -88,13 +91,15 @@ func (s *Source) Quote(n Span) string { return s.Norm[n.Start:n.End] }
 // Builder makes a Source: text is copied or replaced or dropped piece by piece, in order of Raw.
 type Builder struct {
 	raw  string
-	out  []byte
+	out  strings.Builder
 	runs []run
 }
 
 // NewBuilder starts a Source of raw.
 func NewBuilder(raw string) *Builder {
-	return &Builder{raw: raw, out: make([]byte, 0, len(raw)), runs: make([]run, 0, 64+len(raw)/200)}
+	b := &Builder{raw: raw, runs: make([]run, 0, 64+len(raw)/200)}
+	b.out.Grow(len(raw))
+	return b
 }
 
 // Copy appends raw[start:end] as it is.
@@ -102,13 +107,13 @@ func (b *Builder) Copy(start, end int) {
 	if start >= end {
 		return
 	}
-	n := len(b.out)
-	b.out = append(b.out, b.raw[start:end]...)
+	n := b.out.Len()
+	b.out.WriteString(b.raw[start:end])
 	if k := len(b.runs) - 1; k >= 0 && b.runs[k].same && b.runs[k].rawEnd == start && b.runs[k].normEnd == n {
-		b.runs[k].rawEnd, b.runs[k].normEnd = end, len(b.out)
+		b.runs[k].rawEnd, b.runs[k].normEnd = end, b.out.Len()
 		return
 	}
-	b.runs = append(b.runs, run{n, len(b.out), start, end, true})
+	b.runs = append(b.runs, run{n, b.out.Len(), start, end, true})
 }
 
 // Replace appends s in the place of raw[start:end].
@@ -116,14 +121,14 @@ func (b *Builder) Replace(start, end int, s string) {
 	if s == "" {
 		return
 	}
-	n := len(b.out)
-	b.out = append(b.out, s...)
-	b.runs = append(b.runs, run{n, len(b.out), start, end, false})
+	n := b.out.Len()
+	b.out.WriteString(s)
+	b.runs = append(b.runs, run{n, b.out.Len(), start, end, false})
 }
 
 // Source ends the work.
 func (b *Builder) Source() *Source {
-	return &Source{Raw: b.raw, Norm: string(b.out), runs: b.runs}
+	return &Source{Raw: b.raw, Norm: b.out.String(), runs: b.runs}
 }
 
 // Cut is a place that a Recut keeps, and what stands after it ("" or "\n").

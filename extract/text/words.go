@@ -45,14 +45,20 @@ func (w *Words) Each(s string, found func(word, at int)) {
 
 // In tells whether s holds one of the words.
 func (w *Words) In(s string) bool {
+	at, _ := w.First(s)
+	return at >= 0
+}
+
+// First is the place of the first of the words in s and the word, -1 if there is none.
+func (w *Words) First(s string) (at int, word string) {
 	for i, g := w.next(s, 0); i < len(s); i, g = w.next(s, i+width(s[i])) {
 		for _, word := range w.groups[g] {
 			if strings.HasPrefix(s[i:], w.words[word]) {
-				return true
+				return i, w.words[word]
 			}
 		}
 	}
-	return false
+	return -1, ""
 }
 
 // Begins tells whether s begins with one of the words.
