@@ -127,9 +127,24 @@ func allNames(s string) bool {
 func splitSigners(s string) []string {
 	var out []string
 	for _, f := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '　' || r == '、' || r == '，' }) {
-		out = append(out, splitGlued(f)...)
+		for _, g := range splitGlued(f) {
+			out = append(out, splitKnown(g)...)
+		}
 	}
 	return mergeShort(out)
+}
+
+// splitKnown cuts a glued run of names where both sides are bodies of the tables under their own head (某证监局某省乡村振兴局).
+func splitKnown(s string) []string {
+	if len(s) < 30 || authority.Known(s) {
+		return []string{s}
+	}
+	for i := range s {
+		if i >= 9 && len(s)-i >= 9 && authority.Known(s[:i]) && !authority.Local(s[:i]) && authority.Known(s[i:]) && authority.Placed(s[i:]) {
+			return []string{s[:i], s[i:]}
+		}
+	}
+	return []string{s}
 }
 
 // strongEnds are endings behind which another body can begin.
