@@ -41,8 +41,8 @@ export function table(heads, rows, caption) {
 }
 
 // kind of a column by its head: what must not be broken over lines, and what is a number.
-const unbroken = new Set(['文号', '成文', '成文日期', '施行', '状态', '期限', '年份', '任免', '角色']);
-const numbers = new Set(['牵头任务', '配合任务', '负责任务', '牵头指标', '涉及文件']);
+const unbroken = new Set(['文号', '成文', '成文日期', '施行', '状态', '期限', '年份', '任免', '角色', '问题']);
+const numbers = new Set(['牵头任务', '配合任务', '负责任务', '牵头指标', '涉及文件', '被引用', '次数']);
 const kind = (head) => (numbers.has(head) ? 'number' : unbroken.has(head) ? 'unbroken' : undefined);
 
 export function section(title, ...children) {

@@ -1,14 +1,15 @@
-// Routes: #/ overview, #/documents, #/workload, #/chain?number=, #/search?q=, and a page for a node of each type, such as #/unit/ID. The
+// Routes: #/ overview, #/documents, #/workload, #/chain?number=, #/registers?name=, #/search?q=, and a page for a node of each type, such as #/unit/ID. The
 // whole state is in the address, so that back, reload and a link do what one expects.
 import { el } from './dom.js';
 import { errorText } from './words.js';
 import { documents, overview, search, workload } from './lists.js';
 import { documentPage } from './document.js';
 import { chain } from './chain.js';
+import { registers } from './registers.js';
 import { gazette, industry, park, person, position, region, work } from './others.js';
 import { target, task, unit } from './things.js';
 
-const routes = { '': overview, documents, search, workload, chain, document: documentPage, unit, task, target, park, person, position, gazette, work,
+const routes = { '': overview, documents, search, workload, chain, registers, document: documentPage, unit, task, target, park, person, position, gazette, work,
   region, industry };
 const view = document.getElementById('view');
 const form = document.getElementById('search');

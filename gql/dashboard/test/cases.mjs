@@ -10,7 +10,8 @@ const naming = '__typename id ... on Document { title } ... on Unit { name } ...
 const nameOf = (n) => n.title ?? n.name ?? n.heading ?? n.indicator ?? n.post;
 
 async function everyPage({ check, open, heading, ask, accessible, fits, equal, holds }) {
-  for (const [path, title] of [['', '总览'], ['documents', '文件'], ['workload', '各单位工作量'], ['chain', '废止链'], ['search?q=' + encodeURIComponent('数字'), '检索：数字']]) {
+  for (const [path, title] of [['', '总览'], ['documents', '文件'], ['workload', '各单位工作量'], ['chain', '废止链'], ['registers', '台账：未收录'],
+    ['registers?name=due&on=2024-10-01&days=365', '台账：待完成'], ['registers?name=lint', '台账：自相矛盾'], ['search?q=' + encodeURIComponent('数字'), '检索：数字']]) {
     await check(`page ${path.split('?')[0] || 'start'}`, async (page) => {
       await open(page, path);
       equal(await heading(page), title, 'heading');
@@ -54,6 +55,16 @@ export const suites = {
       holds(text.includes(quote.replace(/…$/, '')), `marked ${text}, want ${quote}`);
       const [box, frame] = [await marked.first().boundingBox(), await page.locator('.reader .text').boundingBox()];
       holds(box.y >= frame.y - 1 && box.y < frame.y + frame.height, 'the mark is not in sight');
+    });
+
+    await check('registers show the words they rest on', async (page) => {
+      await open(page, 'registers?name=expiring&on=2023-06-01&days=3000');
+      const { registers } = await ask('{ registers(on: "2023-06-01") { expiring(days: 3000) { edges { node { lastDay evidence { quote } } } } } }');
+      const rows = page.locator('#view tbody tr');
+      equal(await rows.count(), registers.expiring.edges.length, 'rows');
+      const { lastDay, evidence } = registers.expiring.edges[0].node;
+      equal(await rows.first().locator('td').first().innerText(), lastDay, 'last day');
+      holds((await rows.first().locator('q').innerText()).includes(evidence[0].quote), 'the words');
     });
 
     await check('from the start page to a repeal with its day', async (page) => {
@@ -128,7 +139,7 @@ export const suites = {
       equal(await page.evaluate(() => document.querySelectorAll('#view script, #view img, #view iframe, #view svg').length), 0, 'elements made of text');
       equal(await page.evaluate(() => globalThis.harmed), undefined, 'harm');
     };
-    for (const path of ['', 'documents', 'workload', 'search?q=' + encodeURIComponent('<script>')]) {
+    for (const path of ['', 'documents', 'workload', 'registers', 'search?q=' + encodeURIComponent('<script>')]) {
       await check(`hostile text on ${path.split('?')[0] || 'start'}`, async (page) => {
         await open(page, path);
         await shown(page, path === 'workload' ? units.edges[0].node.name : '<script>');
