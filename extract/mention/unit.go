@@ -227,6 +227,7 @@ func withoutBrackets(s string) string {
 // levelTail tells whether s starts with a bare level and goes on to a body that the levels before share: 县政府, 县（市、区）人民政府,
 // 县教育局. Towns have no bureaus, so that 各镇（街道）、区教育局 are two.
 func levelTail(s, before string) bool {
+	s = roundBrackets(s)
 	if authority.Levels(s) {
 		return true
 	}
@@ -347,7 +348,7 @@ func shareHeads(units []Unit) {
 		}
 		if authority.Local(plain(u.Text)) || head != "" && authority.Known(head+u.Text) && !authority.Known(u.Text) {
 			switch {
-			case strings.HasPrefix(head, "各") && strings.HasSuffix(plain(u.Text), "厅"): // 各市（州）人民政府、公安厅: cities have no 厅
+			case withoutHalls(head) && strings.HasSuffix(plain(u.Text), "厅"): // 各市（州）人民政府、公安厅: cities have no 厅
 				head = ""
 				continue
 			case head == "" || strings.HasPrefix(u.Text, "政府"):
@@ -359,12 +360,24 @@ func shareHeads(units []Unit) {
 			before = head != ""
 			continue
 		}
-		if h, form := authority.Head(u.Text); form != "" && h != "" {
+		h, form := authority.Head(u.Text)
+		if form == "" && strings.HasPrefix(u.Text, "各") {
+			h, form = authority.Head(plain(u.Text)) // 各省、自治区、直辖市财政厅（局）
+		}
+		if form != "" && h != "" {
 			head, party = h, strings.HasPrefix(form, "委")
 		} else if head != "" && (restored || i > 0 && i+1 < len(units) && authority.Local(plain(units[i+1].Text))) && bareBody(u.Text) {
 			u.Text, before = head+u.Text, true
 		}
 	}
+}
+
+// withoutHalls tells whether the regions of head have no departments called 厅: cities and counties, and the corps.
+func withoutHalls(head string) bool {
+	if strings.HasPrefix(head, "各") {
+		return !strings.Contains(strings.ReplaceAll(head, "省辖市", ""), "省") && !strings.Contains(head, "自治区")
+	}
+	return strings.HasSuffix(head, "兵团")
 }
 
 // bareBody tells whether s is shaped like a local body without its head (数字办, 农机中心), though the tables do not hold it.

@@ -243,7 +243,12 @@ func bracketClause(t string, open, shut int, inner string) (dutyClause, bool) {
 	case k.verbs:
 		return k, k.understood() && !strings.Contains(inner, "或者") && !k.limits()
 	}
-	return k, k.understood() && endsSentence(t, open, shut) && mostlyKnown(k.shares)
+	return k, k.understood() && (mostlyKnown(k.shares) || k.whole && halfKnown(k.shares)) && (endsSentence(t, open, shut) || endsItem(t, open, shut) && allKnown(k.shares))
+}
+
+// endsItem tells whether a bracket closes an item that is no sentence: 3.新建公园20个（市城管局、市财政局）.
+func endsItem(t string, open, shut int) bool {
+	return strings.Trim(t[shut:], " \n；。") == "" && markSize(t) > 0 && open > 2*len("任务") && !strings.Contains(t[:open], "\n")
 }
 
 // endsSentence tells whether a bracket stands behind a sentence and ends its paragraph.
@@ -257,13 +262,20 @@ func endsSentence(t string, open, shut int) bool {
 
 // mostlyKnown tells whether at least three of five units are in the tables or begin with the word for their region.
 func mostlyKnown(shares []dutyShare) bool {
+	return 5*countKnown(shares) >= 3*len(shares)
+}
+
+// halfKnown tells the same of every second unit.
+func halfKnown(shares []dutyShare) bool { return 2*countKnown(shares) >= len(shares) }
+
+func countKnown(shares []dutyShare) int {
 	known := 0
 	for _, s := range shares {
 		if s.role == roleOversee || authority.Known(s.unit) || authority.Collective(s.unit) || hasPrefixAny(s.unit, "省", "自治区", "市", "州", "县", "区") {
 			known++
 		}
 	}
-	return 5*known >= 3*len(shares)
+	return known
 }
 
 // limits tells a bracket that limits its sentence (技工院校内由教育部门负责): what stands before 由 is no unit.
