@@ -127,7 +127,8 @@ func (s *scan) extended(from string) ([]*Row, error) {
 	return rows, err
 }
 
-// ending keeps the documents that are in force on a day of theirs and expired on the next.
+// ending keeps the documents that are in force on a day of theirs, or may be (of some the first day is unknown), and expired
+// on the next.
 func (s *scan) ending(docs []*graph.Node, day func(*graph.Node) string) ([]*Row, error) {
 	in, err := s.standings(docs)
 	if err != nil {
@@ -136,7 +137,12 @@ func (s *scan) ending(docs []*graph.Node, day func(*graph.Node) string) ([]*Row,
 	var rows []*Row
 	for _, d := range docs {
 		last := day(d)
-		if last != "" && alive(graph.StatusAt(d, last, in).State) && graph.StatusAt(d, addDays(last, 1), in).State == graph.Expired {
+		if last == "" {
+			continue
+		}
+		st := graph.StatusAt(d, last, in)
+		may := alive(st.State) || st.State == graph.Unknown && st.DecidedBy == nil
+		if may && graph.StatusAt(d, addDays(last, 1), in).State == graph.Expired {
 			rows = append(rows, &Row{Document: d, Day: last})
 		}
 	}
