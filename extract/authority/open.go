@@ -70,6 +70,9 @@ func asPrinted(p string, home *Region) string {
 	if name := bankBranch(p); name != "" {
 		return name
 	}
+	if national(p) || strings.HasSuffix(p, "办事处") && strings.Contains(p, "有限公司") {
+		return p
+	}
 	if shortCompany(p) {
 		return ""
 	}
@@ -80,6 +83,12 @@ func asPrinted(p string, home *Region) string {
 		return ""
 	}
 	return p
+}
+
+// national tells whether p is a society of the whole country, whose name is printed in full: 中国黄金协会.
+func national(p string) bool {
+	return utf8.RuneCountInString(p) >= 6 && utf8.RuneCountInString(p) <= 20 && hasAnyHead(p, "中国", "中华", "全国") && hasTail(p, []string{"协会", "学会", "研究会", "联合会", "基金会", "总会"}) &&
+		!strings.ContainsAny(p, "、，和与及各等的")
 }
 
 // shortCompany tells a company's everyday name from its registered one: a branch of 中储粮, 中国铁塔 or 人行. A group printed …集团

@@ -236,6 +236,7 @@ func levelTail(s, before string) bool {
 			return authority.Levels(head)
 		}
 	}
+	s = plain(s) // 直辖市财政厅（局）
 	for i := range s {
 		if i > 0 && authority.Local(s[i:]) && authority.Levels(s[:i]) {
 			return s[:i] != "市" && s[:i] != "省" && !strings.HasPrefix(s[i:], "府") && !strings.ContainsAny(before, "镇乡街")
