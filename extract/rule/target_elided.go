@@ -44,7 +44,7 @@ func isSize(unit string) bool {
 }
 
 // sizedThings are what so many of are to be made.
-var sizedThings = []string{"企业", "园区", "集群", "项目", "产业", "基地", "集团", "公司", "平台", "品牌", "单品", "产业链", "县", "镇", "村", "工程"}
+var sizedThings = []string{"企业", "园区", "集群", "项目", "产业", "基地", "集团", "公司", "平台", "品牌", "单品", "产业链", "产品", "县", "镇", "村", "工程"}
 
 // sizedPlain reads a size that no 的 parts from the thing: 10家主营业务收入超10亿元大数据企业, 100个10亿元以上重点项目.
 func (r *sentenceReader) sizedPlain(c targetClause, p, next piece) string {

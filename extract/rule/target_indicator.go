@@ -71,7 +71,7 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 		name = strings.TrimSuffix(name, "的") // 销售收入超5亿元的达到300家
 	}
 	name = servedThing(withoutEach(r.completed(c, p, name, making, changes)), p.q)
-	if isEach(name) || countsGraduates(name, p.q) || runes(name) < 2 || strings.HasSuffix(name, "的") || making == name || strings.HasPrefix(name, "其") && prefixOf(name, []string{"其余", "其他"}) == "" || prefixOf(name, []string{"对", "按", "凡"}) != "" {
+	if isEach(name) || suffixOf(name, []string{"每人", "每户", "每家", "每亩", "每件", "每床", "每生", "每项"}) != "" || countsGraduates(name, p.q) || runes(name) < 2 || strings.HasSuffix(name, "的") || making == name || strings.HasPrefix(name, "其") && prefixOf(name, []string{"其余", "其他"}) == "" || prefixOf(name, []string{"对", "按", "凡"}) != "" {
 		return nil, false
 	}
 	if suffixOf(before, []string{"不足", "未达", "未达到"}) != "" || r.reports(before) || isTime(name) || prefixOf(name, []string{"每增", "每提", "每减", "每下降", "每超", "每降", "每新"}) != "" || !r.anchored && (strings.Contains(name, "由") || strings.Contains(name, "从")) && hasDigit(name) {
@@ -82,7 +82,7 @@ func (r *sentenceReader) named(c targetClause, p piece) ([]string, bool) {
 		reach = false // 院校为147所 tells, 占比达到15% asks
 	}
 	firm := reach || strings.Contains(before, "至少") || p.q.Comparator != "=" || making != "" || suffixOf(name, targetNouns) != "" || each || isShare(p.q) && suffixOf(name, []string{"精简", "缩减"}) != ""
-	if !firm && !r.listing && !(r.anchored || r.t.kind == kindGoal) && p.start == 0 {
+	if !firm && !r.listing && !(r.anchored || r.goals()) && p.start == 0 {
 		return nil, false
 	}
 	if !firm && p.start > 0 && len(r.names) == 0 {
@@ -113,7 +113,7 @@ func (r *sentenceReader) completed(c targetClause, p piece, name, making string,
 		return levelOf(r.names[len(r.names)-1], p.q) // 2023年达到40%、2025年达到50%
 	case isTime(name) && before != "":
 		return levelOf(before, p.q) // 2021年底前实现80%，2022年实现100%
-	case isTime(name) && (r.anchored || changes || r.t.kind == kindGoal) && changing(r.subject) != "":
+	case isTime(name) && (r.anchored || changes || r.goals()) && changing(r.subject) != "":
 		return changing(r.subject) // A比例逐年提高，2023年达到50%
 	case before == "" && p.start == 0 && r.strong(c.text):
 		if thing := r.countedBefore(name, making); thing != "" && !isShare(p.q) && !isMoney(p.q.Unit) {
@@ -171,7 +171,7 @@ func countsGraduates(name string, q mention.Quantity) bool {
 // toCome tells whether a change from one value to another lies ahead: where a year or a goal is said, or where it begins
 // now or with the year before the text. 由2010年的5家发展到20家 is a report.
 func (r *sentenceReader) toCome(c, from string) bool {
-	if r.anchored || r.listing || r.t.kind == kindGoal || containsAny(from, []string{"当前", "目前", "现在", "现有"}) || strings.Contains(r.subject, "翻") || strings.HasPrefix(c, "将") || containsAny(c, []string{"力争", "确保"}) {
+	if r.anchored || r.listing || r.goals() || containsAny(from, []string{"当前", "目前", "现在", "现有"}) || strings.Contains(r.subject, "翻") || strings.HasPrefix(c, "将") || containsAny(c, []string{"力争", "确保"}) {
 		return true
 	}
 	y := firstYear(from)
@@ -256,7 +256,7 @@ func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]strin
 	if name := chosenAs(before, after); name != "" {
 		return []string{name}, true
 	}
-	if !r.introduced(c, p, before) {
+	if !r.introduced(c, p, before) || before == "在" && !r.anchored && r.t.kind != kindGoal { // 在5个城市开展监测
 		return nil, false
 	}
 	if isMoney(p.q.Unit) && suffixOf(before, makingVerbs) == "" {
@@ -291,6 +291,8 @@ var attributeVerbs = []string{"具有", "拥有", "掌握", "具备"}
 // 5千万以上企业超千家, 常住人口2000人以上且有需求的村.
 func qualifies(c string, q mention.Quantity, before, after string) bool {
 	switch {
+	case q.Unit == "所" && suffixOf(before, []string{"电科", "重工", "科工", "航天", "船舶", "兵器", "集团"}) != "":
+		return true // 中国电科13所: which institute
 	case strings.HasPrefix(after, "级"), strings.HasPrefix(after, "且") && strings.Contains(after, "的"):
 		return true
 	case q.Comparator != "=" && q.Span.End > q.Number.End && after != "" && before == "" && q.Number.Start == 0:

@@ -107,7 +107,7 @@ func (t *targetReader) block(b *policy.Block) {
 		t.duties += strings.Count(body, "（牵头") + strings.Count(body, "（责任")
 		return
 	}
-	past := false
+	past, near := false, 0
 	for _, s := range t.fullSentences(b) {
 		str := t.ctx.File.Text(s)
 		if end := leadingDuty(str); end > 0 { // （牵头单位：…）鼓励…: the sentence goes on behind the clause
@@ -124,14 +124,20 @@ func (t *targetReader) block(b *policy.Block) {
 		if bullet {
 			h = t.lead
 		}
-		r := sentenceReader{t: t, block: b, at: s.Start, h: h, blockPast: past}
+		r := sentenceReader{t: t, block: b, at: s.Start, h: h, blockPast: past, near: near > 0}
 		r.read(str)
+		if near--; r.anchored && r.h.year > r.t.ref {
+			near = goalSentences
+		}
 		past = r.h.past || past && !containsAny(str, urgingWords)
 		if !bullet && r.h.year > 0 && !r.h.past {
 			t.lead = r.h
 		}
 	}
 }
+
+// goalSentences are as many sentences as a year to come holds the goals of a paragraph together.
+const goalSentences = 2
 
 // urgingWords show that a paragraph which told of the past goes on to what is to be done.
 var urgingWords = []string{"推进", "推动", "建设", "实施", "建立", "完善", "加强", "加快", "落实", "开展", "鼓励", "支持", "健全", "强化", "力争", "确保"}

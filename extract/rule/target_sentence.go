@@ -32,6 +32,7 @@ type sentenceReader struct {
 	part      string         // and the name of that share
 	attribute bool           // the quantity read is followed by one that says what the thing counted is like
 	told      bool           // the clause before was refused: what goes on with it (占…, 其中…) tells of the past, too
+	near      bool           // a sentence shortly before set a year to come
 	anchored  bool           // a year to come was said in this sentence
 }
 
@@ -195,7 +196,7 @@ func (r *sentenceReader) horizon(c string) {
 		r.h, r.anchored = horizon{year: r.t.ref}, true
 	}
 	r.foretold = r.foretold || containsAny(c, []string{"据预测", "据测算", "据估计", "机构预测"})
-	if prefixOf(c, pastOpenings) != "" && !r.ahead() {
+	if (prefixOf(c, pastOpenings) != "" || reportsMonths(c)) && !r.ahead() {
 		r.h.past, r.anchored = true, false
 	}
 	if strings.Contains(c, "每年") {
@@ -208,9 +209,15 @@ func (r *sentenceReader) ahead() bool {
 	return r.anchored && r.t.ref > 0 && r.h.year > r.t.ref
 }
 
+// goals tells whether a sentence stands where a text sets its goals: under such a heading, or right behind a sentence that
+// set a year to come, for 到2025年 opens a paragraph whose next sentences go on with it.
+func (r *sentenceReader) goals() bool {
+	return r.t.kind == kindGoal || r.near && r.t.kind == kindPlan
+}
+
 // strong tells whether the sentence itself says that its numbers are to be reached.
 func (r *sentenceReader) strong(c string) bool {
-	return r.anchored || r.h.year > 0 && !r.h.past || containsAny(c, []string{"每年", "全年", "年内", "年底", "今年", "力争", "确保", "争取", "至少", "不少于", "不低于", "目标"}) || r.t.kind == kindGoal
+	return r.anchored || r.h.year > 0 && !r.h.past || containsAny(c, []string{"每年", "全年", "年内", "年底", "今年", "力争", "确保", "争取", "至少", "不少于", "不低于", "目标"}) || r.goals()
 }
 
 // refuses tells whether a clause holds no target whatever its numbers are.

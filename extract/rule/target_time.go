@@ -20,7 +20,7 @@ func (r *sentenceReader) timeGoal(c string, q mention.Quantity) bool {
 	if suffixOf(head, shortenVerbs) != "" {
 		return true
 	}
-	return q.Comparator == "<=" && suffixOf(head, spanNouns) != "" && (r.anchored || r.t.kind == kindGoal)
+	return q.Comparator == "<=" && suffixOf(head, spanNouns) != "" && (r.anchored || r.goals())
 }
 
 // timeReached tells whether a clause shortens a time, whatever words of procedure it holds.

@@ -13,7 +13,7 @@ func (r *sentenceReader) unitFits(c string, p piece) bool {
 		return true
 	}
 	if u := q.Unit; strings.Contains(u, "克/") || strings.Contains(u, "g/") { // 浓度降至35微克/立方米
-		return containsAny(p.before, []string{"浓度", "排放", "含量"}) && (r.anchored || r.t.kind == kindGoal || suffixOf(p.before, reachVerbs) != "")
+		return containsAny(p.before, []string{"浓度", "排放", "含量"}) && (r.anchored || r.goals() || suffixOf(p.before, reachVerbs) != "")
 	}
 	switch baseUnit(q.Unit) {
 	case "天", "个月", "个小时", "小时", "个工作日", "工作日", "周岁", "秒", "分", "℃", "毫米", "厘米", "米", "kV", "千伏", "伏", "m", "mm", "cm", "km", "h", "L", "t", "毫克", "微克", "分贝", "马力", "度", "级", "步", "兆", "V", "W", "dB", "MPa", "成", "折", "星", "国", "集", "课", "星级", "班", "区", "省", "站":
@@ -30,16 +30,16 @@ func (r *sentenceReader) unitFits(c string, p piece) bool {
 	case "Mbps", "Gbps", "M", "MB", "GB":
 		return containsAny(p.before, []string{"带宽", "速率", "能力", "网速", "下载"})
 	case "倍", "番":
-		return strings.HasSuffix(p.before, "之比") && r.strong(c) || r.anchored || r.t.kind == kindGoal
+		return strings.HasSuffix(p.before, "之比") && r.strong(c) || r.anchored || r.goals()
 	case "":
 		if q.Unit == "" && strings.Contains(p.before, "指数") {
-			return r.anchored || r.t.kind == kindGoal
+			return r.anchored || r.goals()
 		}
 		if strings.Contains(q.Value, ":") {
-			return r.anchored || r.t.kind == kindGoal || suffixOf(p.before, reachVerbs) != ""
+			return r.anchored || r.goals() || suffixOf(p.before, reachVerbs) != ""
 		}
 		made := q.Unit != "" && suffixOf(p.before, makingVerbs) != "" && suffixOf(p.before, weakVerbs) == ""
-		return made || q.Unit != "" && r.strong(c) || strings.Contains(q.Value, "/") || r.anchored || r.t.kind == kindGoal && r.h.year > 0
+		return made || q.Unit != "" && r.strong(c) || strings.Contains(q.Value, "/") || r.anchored || r.goals() && r.h.year > 0
 	}
 	if isMoney(q.Unit) {
 		return r.money(c, q)

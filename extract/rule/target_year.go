@@ -154,10 +154,26 @@ func planEnd(c string) (int, bool) {
 var pastOpenings = []string{"截至", "截止", "目前", "当前", "去年", "上年", "近年来", "上半年", "前三季度", "一季度", "历年", "五年来", "过去五年", "一年来", "过去一年", "近几年"}
 
 // pastWords say that the numbers of their clause report what is or was.
-var pastWords = []string{"已", "现有", "原有", "同比", "环比", "以来", "达到了", "建成了", "完成了", "实现了", "培育了", "形成了", "取得了", "新增了", "曾", "先后", "去年"}
+var pastWords = []string{"已", "现有", "原有", "同比", "环比", "以来", "达到了", "建成了", "完成了", "实现了", "培育了", "形成了", "取得了", "新增了", "开展了", "进行了", "组织了", "举办了", "评选了", "认定了", "引进了", "推出了", "出台了", "新建了", "发展了", "打造了", "获得了", "培养了", "曾", "先后", "去年"}
 
 // presentWords hold words of the past and tell of none: what there is is to be changed.
 var presentWords = strings.NewReplacer("将现有", "", "现有林", "", "现有基础上", "", "现有审批", "", "现有水平", "")
+
+// reportsMonths tells whether a clause reports what happened since the year began: 2018年1—10月.
+func reportsMonths(c string) bool {
+	i := strings.Index(c, "年1")
+	if i < 0 {
+		return false
+	}
+	rest := c[i+len("年1"):]
+	for _, sep := range [...]string{"-", "—", "－", "–", "至", "～", "~", "月-", "月—", "月至", "月份至"} {
+		if end, ok := strings.CutPrefix(rest, sep); ok {
+			end = strings.TrimLeft(end, "0123456789")
+			return strings.HasPrefix(end, "月") && !strings.HasPrefix(end, "月底前")
+		}
+	}
+	return false
+}
 
 // rateTails end the names of rates.
 var rateTails = []string{"率", "比例", "占比", "比重"}
