@@ -231,7 +231,7 @@ func bracketClause(t string, open, shut int, inner string) (dutyClause, bool) {
 		return k, false
 	}
 	worth := dutyWords.In(inner)
-	if !worth && !endsSentence(t, open, shut) {
+	if !worth && !endsSentence(t, open, shut) && !endsItem(t, open, shut) {
 		return k, false
 	}
 	k.duty, k.bracket = readDuty(inner), true
