@@ -30,7 +30,7 @@ func (s Setting) inCorps(p string) string {
 	if strings.Contains(name, "人民政府") || strings.HasPrefix(name, "中共") {
 		return ""
 	}
-	if name == "" && head == corps.Name && hasTail(rest, []string{"局", "厅", "委员会"}) {
+	if name == "" && head == corps.Name && hasTail(rest, []string{"局", "委员会"}) {
 		return p // in full, though the governments have none like it: 新疆生产建设兵团财务局
 	}
 	return name

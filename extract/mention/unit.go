@@ -350,7 +350,9 @@ func shareHeads(units []Unit) {
 		if authority.Local(plain(u.Text)) || head != "" && authority.Known(head+u.Text) && !authority.Known(u.Text) {
 			switch {
 			case withoutHalls(head) && strings.HasSuffix(plain(u.Text), "厅"): // 各市（州）人民政府、公安厅: cities have no 厅
-				head = ""
+				if strings.HasPrefix(head, "各") {
+					head = "" // the province's own
+				}
 				continue
 			case head == "" || strings.HasPrefix(u.Text, "政府"):
 			case party && authority.Local("委"+u.Text):
