@@ -54,10 +54,13 @@ func Citations(s string, p Place) []Citation {
 			next = titles[i+1].Span.Start
 		}
 		k = c.readAfter(s, next, numbers, k)
+		if n, ok := ParseNumber(c.Title, p); ok && c.Number == "" && strings.HasSuffix(c.Title, "号") {
+			c.Number, c.Title = n, "" // 《某局公告2019年第4号》
+		}
 		out = c.readBefore(s, titleFloor, out)
 		c.shareAct(s, out)
 		floor, titleFloor = c.Span.End, c.Span.End
-		if IsPolicyTitle(c.Title) || c.Number != "" && !endsInAny(trimLastBracket(c.Title), otherEnds) {
+		if c.Title == "" || IsPolicyTitle(c.Title) || c.Number != "" && !endsInAny(trimLastBracket(c.Title), otherEnds) || passedOn(s, c) {
 			out = append(out, c)
 		}
 	}
@@ -71,6 +74,18 @@ func Citations(s string, p Place) []Citation {
 		}
 	}
 	return out
+}
+
+// passedOn tells whether a report is one that is forwarded as an order: 国务院同意国家计委《关于…的报告》，现转发给你们.
+func passedOn(s string, c Citation) bool {
+	if !strings.HasSuffix(c.Title, "报告") || !strings.HasPrefix(c.Title, "关于") && !strings.Contains(c.Title, "部关于") {
+		return false
+	}
+	after := s[c.Span.End:]
+	if i := strings.Index(after, "。"); i >= 0 {
+		after = after[:i]
+	}
+	return len(after) < 150 && (strings.Contains(after, "转发") || strings.Contains(after, "批转"))
 }
 
 // numberCitation cites by number: 根据国办发〔2019〕34号文件, 国务院关于…的意见（国发〔2016〕5号） without 《》.

@@ -34,6 +34,9 @@ func (c *Citation) readAfter(s string, limit int, numbers []Number, k int) int {
 		if k < len(numbers) && numbers[k].Span.Start < inside.Start && strings.HasPrefix(numbers[k].Text, "（") {
 			break // （90）国科发市字092号 begins with a bracket of its own
 		}
+		if c.Number == "" {
+			c.Number = announcementNumber(c.Title, s[inside.Start:inside.End])
+		}
 		k = c.readBracket(s, inside, numbers, k)
 		c.Span.End = end
 	}
@@ -85,6 +88,28 @@ func (c *Citation) readBracket(s string, inside text.Span, numbers []Number, k i
 		}
 	}
 	return k
+}
+
+// announcementNumber completes the number behind the name of an announcement, which gives its issuer: 《国家税务总局关于…的公告》
+// （2019年第4号）.
+func announcementNumber(title, bracket string) string {
+	about := strings.Index(title, "关于")
+	if about <= 0 || !strings.HasSuffix(title, "公告") {
+		return ""
+	}
+	year, rest, _ := strings.Cut(bracket, "年第")
+	digits, rest, ok := strings.Cut(rest, "号")
+	if !ok || len(year) != 4 || !allASCIIDigits(year) || !allASCIIDigits(digits) || rest != "" && !strings.HasPrefix(rest, "，") {
+		return ""
+	}
+	names := strings.FieldsFunc(title[:about], func(r rune) bool { return r == ' ' || r == '、' })
+	for i, name := range names {
+		if !endsInBody(name) || strings.Contains(name, "等") {
+			return ""
+		}
+		names[i] = orderIssuer(name, "公告", Place{})
+	}
+	return strings.Join(names, "、") + "公告" + year + "年第" + digits + "号"
 }
 
 // declares tells whether what stands before a title in a bracket makes it a short name.

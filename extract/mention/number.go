@@ -51,10 +51,15 @@ func Numbers(s string, p Place) []Number {
 				n, ok = m, true
 			}
 		}
-		if ok {
-			found = append(found, n)
-			floor, from = n.Span.End, max(from, n.Span.End)
+		if !ok {
+			if list := sharedNumbers(s, floor, at, p); list != nil {
+				found = append(found, list...)
+				floor = found[len(found)-1].Span.End
+			}
+			continue
 		}
+		found = append(found, n)
+		floor, from = n.Span.End, max(from, n.Span.End)
 	}
 }
 
@@ -79,6 +84,36 @@ func (n Number) next(s string, at int) (Number, bool) {
 		return Number{Span: text.Span{Start: start, End: at + len("号")}, Text: shared + arabic(s[b:at]) + "号"}, true
 	}
 	return Number{}, false
+}
+
+// sharedNumbers reads ordinals that share code, year and 号: 江政发〔2001〕5、6、7号.
+func sharedNumbers(s string, floor, at int, p Place) []Number {
+	const comma = "、"
+	b := ordinalStart(s, floor, at)
+	ends := []int{at}
+	for b > floor && strings.HasSuffix(s[floor:b], comma) {
+		end := b - len(comma)
+		if b = ordinalStart(s, floor, end); b < 0 {
+			return nil
+		}
+		ends = append([]int{end}, ends...)
+	}
+	if len(ends) < 2 || !strings.HasSuffix(strings.TrimSuffix(s[floor:b], "第"), "〕") {
+		return nil
+	}
+	first, ok := numberEnding(s[:ends[0]]+"号", floor, ends[0], p)
+	if !ok || first.Partial || first.Order {
+		return nil
+	}
+	first.Span.End = ends[0]
+	out := []Number{first}
+	shared := first.Text[:strings.Index(first.Text, "〕")+len("〕")]
+	for i, end := range ends[1:] {
+		start := ends[i] + len(comma)
+		out = append(out, Number{Span: text.Span{Start: start, End: end}, Text: shared + arabic(s[start:end]) + "号"})
+	}
+	out[len(out)-1].Span.End = at + len("号")
+	return out
 }
 
 // numberForm is a number taken apart: code, year in its brackets or before 年, ordinal.

@@ -25,12 +25,12 @@ func dateAt(s string) (string, int) {
 	default:
 		return compactDate(s)
 	}
-	m, k := smallAt(s[n:])
+	m, k := misread(s[n:])
 	if k == 0 || m < 1 || m > 12 || !strings.HasPrefix(s[n+k:], sep) {
 		return "", 0
 	}
 	n += k + len(sep)
-	d, k := smallAt(s[n:])
+	d, k := misread(s[n:])
 	if k == 0 || d < 1 || d > 31 || !strings.HasPrefix(s[n+k:], unit) {
 		return "", 0
 	}
@@ -118,6 +118,27 @@ func chineseDigit(r rune) int {
 		return 9
 	}
 	return -1
+}
+
+// misread reads the number of a month or day, in which a scan may print l or I for 1 and O for 0: 8月l日, 7月l2日.
+func misread(s string) (int, int) {
+	v, n := 0, 0
+	for ; n < 2 && n < len(s); n++ {
+		switch c := s[n]; {
+		case isDigit(c):
+			v = v*10 + int(c-'0')
+		case c == 'l', c == 'I':
+			v = v*10 + 1
+		case c == 'O' || c == 'o':
+			v *= 10
+		default:
+			if n == 0 {
+				return chineseNumber(s)
+			}
+			return v, n
+		}
+	}
+	return v, n
 }
 
 // smallAt reads a number up to 99, Arabic or Chinese (十二, 二十五, 三).

@@ -13,6 +13,10 @@ var inForce = []string{"施行", "执行", "实施", "生效", "试行"}
 // readEffect reads from when and until when the document is in force, out of its sentences: 自2022年1月1日起施行,
 // 自公布之日起施行, 有效期5年. The last statement about the text itself counts; that of an announcement too.
 func (d *Document) readEffect(f *File, o *outliner) {
+	if explanatory(d.Head.Title) {
+		delete(d.Head.Basis, "effective") // what it says is of the text that it explains
+		return
+	}
 	base := d.promulgated()
 	order := strings.Contains(d.Head.Number, "令")
 	for _, b := range o.timed {
@@ -57,11 +61,16 @@ func (d *Document) promulgated() string {
 // effectSentence reads one sentence.
 func (d *Document) effectSentence(s string, sp text.Span, base string, has sign) {
 	place := func(a, b int) text.Span { return text.Span{Start: sp.Start + a, End: sp.Start + b} }
+	if strings.Contains(s, "批准之日") && !strings.Contains(s, "公布之日") {
+		base = d.approved()
+	}
 	if has&(hasStart|hasForce) != 0 {
 		if iso, a, b, derived := startDay(s, base); a >= 0 && (ownSubject(s) || d.namesPlan(s)) {
 			d.setEffective(iso, place(a, b), derived)
 			if day, x, y := untilDay(s[b:]); x >= 0 && d.Head.Expires == "" {
 				d.Head.Expires, d.Head.Basis["expires"], d.Stated["expires"] = day, "stated", place(b+x, b+y)
+			} else if y, m, x := termBehind(s[b:]); x > 0 && d.Head.Expires == "" && d.Head.Effective != "" {
+				d.Head.Expires, d.Head.Basis["expires"], d.Stated["expires"] = addTerm(d.Head.Effective, y, m), "derived", place(a, b+x)
 			}
 		}
 	}
@@ -75,6 +84,32 @@ func (d *Document) effectSentence(s string, sp text.Span, base string, has sign)
 		}
 		d.Stated["expires"] = place(a, b)
 	}
+}
+
+// approved is the day of the last approval by another body, which 批准之日 means; "" if none is printed.
+func (d *Document) approved() string {
+	day := ""
+	for _, e := range d.History {
+		if v := e.Version; v.Act == "批准" || v.By == "国务院" && v.Act == "修订" {
+			day = v.Date
+		}
+	}
+	return day
+}
+
+// termBehind reads a term that follows the first day in force: …起施行，暂定两年; …起试行，试行一年; …起实施，期限3年.
+func termBehind(s string) (years, months, n int) {
+	for _, w := range []string{"，暂定", "，试行", "，期限", "，为期", "，施行", "，实施"} {
+		i := strings.Index(s, w)
+		if i < 0 || i > 30 {
+			continue
+		}
+		t := strings.TrimPrefix(strings.TrimPrefix(s[i+len(w):], "期限"), "时间")
+		if y, m, k := term(t[:min(len(t), 40)]); k > 0 {
+			return y, m, len(s) - len(t) + k
+		}
+	}
+	return 0, 0, 0
 }
 
 // setEffective notes the first day in force. A day that is printed beats one that is counted; iso is empty where
@@ -165,7 +200,7 @@ func startDay(s, base string) (iso string, a, b int, derived bool) {
 		if d, at := monthDay(s[:i]); at >= 0 {
 			return d, at, i, false
 		}
-		if strings.HasSuffix(s[:i], "之日") && !hasAny(s[max(0, i-30):i], "批准", "登记", "领取") {
+		if strings.HasSuffix(s[:i], "之日") && !hasAny(s[max(0, i-30):i], "登记", "领取") && (base != "" || !strings.HasSuffix(s[:i], "批准之日")) {
 			return base, max(0, i-len("公布之日")), i, true
 		}
 		if endsAny(s[:i], "自发布", "自公布", "自印发", "自颁布") {

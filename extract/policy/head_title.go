@@ -24,6 +24,12 @@ func (h *headReader) titleOf(fallback string) {
 			best = i
 		}
 	}
+	if best >= 0 && bareOrder(h.titles[best].name) && strings.Contains(h.titles[best].name, "人民代表大会") {
+		if name, sp := h.announced(); name != "" {
+			d.Head.Title, d.Title, d.Head.Basis["title"] = name, sp, "stated" // 某省人大常委会公告 is how laws are published
+			return
+		}
+	}
 	if best >= 0 && fallback != "" && bareOrder(h.titles[best].name) && len(fallback) > len(h.titles[best].name) {
 		// 某局公告 says nothing; the file name says what was announced.
 		d.Head.Title, d.Title, d.Head.Basis["title"] = fallback, h.titles[best].span, "filename"

@@ -47,7 +47,9 @@ func finishHead(d *Document, region string) {
 func (d *Document) settleIssuers(region string) {
 	h := &d.Head
 	signed := h.Issuers
-	h.Issuers = titleIssuers(h.Title)
+	if h.Issuers = nil; !startsAny(h.Title, "政策解读", "权威解读", "图解", "一图读懂", "解读") {
+		h.Issuers = titleIssuers(h.Title)
+	}
 	if len(h.Issuers) > 0 {
 		if openTitle(h.Title) && d.allSigned(signed, region) {
 			h.Issuers = signed

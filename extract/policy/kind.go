@@ -6,8 +6,16 @@ import "strings"
 func (d *Document) kinds() {
 	h := &d.Head
 	g := genreOf(h.Title)
+	if n, ok := findNumber(h.Title, 0); ok && g == "" && n.order && strings.HasSuffix(h.Title, "号") {
+		g = genreOf(strings.TrimSuffix(h.Title[:strings.LastIndex(h.Title, "第")], " ")) // 某部公告第531号
+	}
 	h.Type, h.Genre, h.Rank = typeOf(h.Title, g, d)
-	h.Explanatory = explanatory(h.Title)
+	if h.Explanatory = explanatory(h.Title); h.Explanatory {
+		h.Rank = ""
+		if ruleGenre(h.Genre) || h.Genre == "法" {
+			h.Type, h.Genre = "", "" // 一图读懂《…条例》
+		}
+	}
 }
 
 // typeOf gives kind, genre (文种) and rank of a text by its title and issuer.
@@ -122,5 +130,8 @@ func shortKind(g string) string {
 
 // explanatory tells whether a title is that of a text which only explains or reports.
 func explanatory(title string) bool {
+	if ruleGenre(genreOf(title)) && !hasAny(title, "《", "解读", "图解", "读懂", "问答") {
+		return false // 外国记者采访条例
+	}
 	return hasAny(title, "解读", "一图读懂", "图解", "政策问答", "问答", "记者", "负责人就", "负责人解答", "答记者问", "新闻发布会", "年度报告", "工作报告", "起草说明", "的说明") && !strings.HasSuffix(title, "的通知")
 }

@@ -275,6 +275,9 @@ func wholeNumber(s string) (number, bool) {
 	if len(s) > 150 || !strings.Contains(s, "号") {
 		return number{}, false
 	}
+	if i := strings.LastIndex(s, "公告"); i >= 0 && strings.Contains(s[i:], "届") {
+		return termNumber(s, i+len("公告"))
+	}
 	t, off := s, 0
 	if strings.HasPrefix(t, "（") && strings.HasSuffix(t, "）") {
 		t, off = t[len("（"):len(t)-len("）")], len("（")
@@ -286,6 +289,20 @@ func wholeNumber(s string) (number, bool) {
 	n.start += off
 	n.end += off
 	return n, true
+}
+
+// termNumber reads the number of a congress's announcement, counted by its terms: 某省人民代表大会常务委员会公告（十三届）第57号,
+// 〔十三届〕第57号, （十三届第57号）. The term stands at s[i].
+func termNumber(s string, i int) (number, bool) {
+	rest := strings.NewReplacer("（", "", "）", "", "〔", "", "〕", "", "[", "", "]", "", " ", "").Replace(s[i:])
+	term, ordinal, ok := strings.Cut(rest, "届")
+	if !ok || utf8.RuneCountInString(term) > 5 || strings.Contains(ordinal, "届") {
+		return number{}, false
+	}
+	n, ok := wholeNumber(s[:i] + ordinal)
+	term = "公告（" + strings.TrimPrefix(term, "第") + "届）"
+	n.norm, n.printed, n.end = strings.Replace(n.norm, "公告", term, 1), s, len(s)
+	return n, ok
 }
 
 // numberDate reads a line that is a number and then a day, brackets aside, and gives where the day begins:

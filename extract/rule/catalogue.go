@@ -129,7 +129,7 @@ func (x *index) plainForward(s string) (related, bool) {
 		return related{}, false
 	}
 	title := strings.TrimSpace(strings.TrimPrefix(s[at+len(word):], "了"))
-	if rest, ok := strings.CutSuffix(title, "的通知"); ok && endsWith(rest, genres...) {
+	if rest, ok := strings.CutSuffix(title, "的通知"); ok && (endsWith(rest, genres...) || endsWith(rest, "报告", "请示", "汇报")) {
 		title = rest
 	}
 	about := strings.Index(title, "关于")
