@@ -26,13 +26,27 @@ var parkTails = [...]string{
 // zoneTails are those that only public zones have: a county's short name before one of them is its name (固安高新区).
 var zoneTails = []string{"高新技术产业开发区", "高新区", "经济技术开发区", "经济开发区", "经开区", "科技城", "工业区"}
 
+// countyTail tells whether a county's short name before a tail is its name.
+func countyTail(tail string) bool {
+	for _, t := range zoneTails {
+		if t == tail {
+			return true
+		}
+	}
+	switch tail {
+	case "保税区", "综合保税区", "保税港区", "高新技术产业园区", "旅游度假区":
+		return true
+	}
+	return false
+}
+
 // nationalParks are known by a name without any tail.
 var nationalParks = []string{"中关村"}
 
 // Parks finds the parks that s names by a place or, with a place in the bracket after it, by a brand. Kinds of parks
 // (省级高新区, 各类产业园区) and the bodies that run parks (…管委会) are none.
 func Parks(s string) []Park {
-	var out []Park
+	var out, open []Park
 	f := newTailFinder(s)
 	for at := 0; at < len(s); {
 		end, tail := f.after(at)
@@ -41,10 +55,13 @@ func Parks(s string) []Park {
 		}
 		at = end
 		if ps := parksEndingAt(s, end, tail); ps != nil && !runsPark(s[end:]) {
-			out = appendParks(out, ps)
+			out = appendParks(out, areasOf(s, out, ps))
 			at = max(at, ps[len(ps)-1].Span.End)
+		} else if ps == nil && !runsPark(s[end:]) {
+			open = append(open, memberAt(s, end, tail)...)
 		}
 	}
+	out = vouched(s, out, open)
 	for _, n := range nationalParks {
 		if i := strings.Index(s, n); i >= 0 && endsWord(s[i+len(n):]) {
 			out = append(out, Park{Span: text.Span{Start: i, End: i + len(n)}, Name: n})
@@ -141,6 +158,9 @@ func parksEndingAt(s string, end int, tail string) []Park {
 		return freeTradeAreas(s, freeTradeZone(s, free, end))
 	}
 	if ps := counted(s, end, tail); ps != nil {
+		return ps
+	}
+	if ps := jointPark(s, start, end); ps != nil {
 		return ps
 	}
 	if start == at {
@@ -251,11 +271,7 @@ func regionAt(s string) string {
 
 // countyBefore gives the short name of a county that stands right before the tail of a public zone.
 func countyBefore(s, tail string) string {
-	zone := false
-	for _, t := range zoneTails {
-		zone = zone || t == tail
-	}
-	if !zone {
+	if !countyTail(tail) {
 		return ""
 	}
 	for _, level := range [...]string{"国家级", "国家", "省级", "省"} {

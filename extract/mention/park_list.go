@@ -27,12 +27,26 @@ func sharing(s string, p, end int, region string) []Park {
 			return out
 		}
 		r := regionBefore(head)
+		if r == "" {
+			r = countyMember(head, tail)
+		}
 		if r == "" || strings.HasSuffix(r, "区") {
 			return out // a district printed in full is a member of its own: 甲市乙区、丙试验区
 		}
 		at = len(head) - len(r)
 		out = append([]Park{{Span: text.Span{Start: at, End: end}, Name: r + tail, Region: r}}, out...)
 	}
+}
+
+// countyMember gives the short name of a county that is a whole member of a list which ends in the tail of a public zone:
+// 江宁、昆山经济技术开发区.
+func countyMember(s, tail string) string {
+	from := leftBound(s, len(s))
+	item := s[afterVerbs(s, from, len(s)):]
+	if n := utf8.RuneCountInString(item); n < 2 || n > 3 || !IsCounty(item) || !countyTail(tail) {
+		return ""
+	}
+	return item
 }
 
 // regionBefore gives the region that s ends with, "" if none.
