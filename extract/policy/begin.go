@@ -174,7 +174,7 @@ func (p *scanner) numbered(i, floor, to int, n number, k int) (begin, bool) {
 		b.at, b.title, b.name = a, [2]int{a, above}, p.join(a, above)
 	} else if e, ok := p.titleBelow(b.body, to); ok {
 		b.title, b.name, b.body = [2]int{b.body, e}, p.join(b.body, e), e
-	} else if !n.order && !p.bodyAt(b.body, to) {
+	} else if !n.order && (i > floor && strings.Contains(p.text(i-1), "，") && !closing(p.text(i-1)) || !p.bodyAt(b.body, to)) {
 		return b, false
 	}
 	return b, p.bodyAt(b.body, to)
@@ -260,6 +260,9 @@ func (p *scanner) titleWithNumber(t string) (number, bool) {
 	if len(t) > 420 || !strings.HasSuffix(t, "号）") && !strings.HasSuffix(t, "号") {
 		return number{}, false
 	}
+	if n, ok := announcementTitle(t); ok {
+		return n, true
+	}
 	n, ok := findNumber(t, 0)
 	for ok && n.end < len(t)-len("）") {
 		n, ok = findNumber(t, n.end)
@@ -279,8 +282,11 @@ func (p *scanner) suffixed(i, floor, to int, n number) (begin, bool) {
 // titlePiece tells whether line i can be a line of a title.
 func (p *scanner) titlePiece(i int) bool {
 	t := p.text(i)
-	if len(t) > 300 || p.ls[i].any(hasStop|hasTab) || strings.IndexByte(t, '|') >= 0 || wholeDate(t) != "" || registrationOf(t) != "" || contentsEntry(t) {
+	if len(t) > 500 || p.ls[i].any(hasStop|hasTab) || strings.IndexByte(t, '|') >= 0 || wholeDate(t) != "" || registrationOf(t) != "" || contentsEntry(t) {
 		return false
+	}
+	if startsAny(t, "为贯彻", "为落实", "为深入", "为进一步", "根据《", "按照《", "依据《") {
+		return false // the first words of a letter whose sentence a citation's number ends on the next line
 	}
 	if hasAny(t, "；", "：") || strings.HasPrefix(t, "【") || markAt(t).level > 0 || postAndName(t) || endsAny(t, "，") {
 		return false

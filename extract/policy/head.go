@@ -68,12 +68,27 @@ func (r *reader) carried(d *Document, a, b int, given titleCandidate) {
 	}
 }
 
-// region is the jurisdiction to presume where a document names none: that of the gazette.
-func (r *reader) region(*Document) string {
-	if r.is != nil {
-		return regionPrefix(r.is.gazette.Title)
+// region is the jurisdiction to presume where a document names none: that of the gazette, but not for a letter of ministries
+// that a local gazette prints, whose short names mean those of the state.
+func (r *reader) region(d *Document) string {
+	if r.is == nil {
+		return ""
 	}
-	return ""
+	for _, n := range titleIssuers(d.Head.Title) {
+		if central(n) {
+			return ""
+		}
+	}
+	return regionPrefix(r.is.gazette.Title)
+}
+
+// central tells whether n can only be the name of a body of the central government.
+func central(n string) bool {
+	if hasAny(n, "省", "市", "自治区") {
+		return false
+	}
+	name := canonical(n, "", "")
+	return name != n && jurisdiction(name) == "中华人民共和国" && strings.HasSuffix(name, "部") || startsAny(n, "国务院", "国家", "财政部", "教育部", "公安部", "商务部", "中华人民共和国")
 }
 
 // headReader reads what stands above the body.

@@ -35,11 +35,14 @@ func hasLeaders(t string) bool { return hasAny(t, "……", "....", "····") 
 // narrow print may stand at the margin, right below a full line.
 func (h *healer) headBegins(i int) bool {
 	p := scanner{s: h.s, ls: h.ls}
-	if h.ls[i].any(hasNumber) && plainNumber(p.text(i)) {
+	if h.ls[i].any(hasNumber) && plainNumber(p.text(i)) || i > 0 && h.ls[i].any(hasNumber) && h.orderAbove(i) {
 		return true
 	}
 	if h.ls[i].any(hasStop) || h.ls[i].end-h.ls[i].start > 150 {
 		return false
+	}
+	if i+1 < len(h.ls) && h.ls[i+1].any(hasNumber) && h.orderAbove(i+1) {
+		return true
 	}
 	for e := i + 1; e < len(h.ls) && e <= i+maxTitle; e++ {
 		if h.ls[e].any(hasStop | hasTab) {
@@ -51,6 +54,16 @@ func (h *healer) headBegins(i int) bool {
 		}
 	}
 	return false
+}
+
+// orderAbove tells whether line i is the number of an order or announcement whose name stands above: 江东省人民政府令 / 第12号.
+func (h *healer) orderAbove(i int) bool {
+	t, above := h.s[h.ls[i].start:h.ls[i].end], h.s[h.ls[i-1].start:h.ls[i-1].end]
+	if len(t) >= 40 || len(above) > 150 || !endsAny(above, "令", "公告") {
+		return false
+	}
+	n, ok := wholeNumber(tight(above + t))
+	return ok && n.order
 }
 
 // plainNumber tells whether t is a line with nothing but a number, not one in brackets, which may belong to a sentence.

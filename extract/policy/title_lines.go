@@ -14,17 +14,27 @@ func (p *scanner) titleAbove(i, floor int) (int, bool) {
 			break
 		}
 		t := p.join(a, i)
-		if len(t) > 420 {
+		if len(t) > 700 {
 			break
 		}
 		if p.listed[bare(t)] {
 			return a, true
 		}
-		if titleLike(t) && (best < 0 || p.extends(a, best, i)) {
+		if (titleLike(t) || longTitle(t)) && (best < 0 || p.extends(a, best, i)) {
 			best = a
 		}
 	}
 	return best, best >= 0
+}
+
+// longTitle tells whether t is the title of a joint letter, too long for other titles: the names of many bodies, then 关于 or
+// 印发.
+func longTitle(t string) bool {
+	k := strings.Index(t, "关于")
+	if i := strings.Index(t, "印发"); i >= 0 && (k < 0 || i < k) {
+		k = i
+	}
+	return len(t) > 420 && len(t) <= 700 && k > 0 && !hasAny(t, "。", "；", "，现") && signer(t[:k]) && genreOf(t) != ""
 }
 
 // extends tells whether the lines from a on belong to the title in lines [best,i): the line above is the issuer's name or
@@ -85,7 +95,7 @@ func (p *scanner) titleBelow(i, to int) (int, bool) {
 		if p.listed[bare(t)] {
 			return e, true
 		}
-		if !titleLike(t) {
+		if !titleLike(t) && !longTitle(t) {
 			continue
 		}
 		if last := tight(p.text(e - 1)); best >= 0 && titleLike(last) && !cutTitle(last) {
