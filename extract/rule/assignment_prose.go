@@ -16,7 +16,7 @@ import (
 // (制定了, 印发了) is no duty.
 var _ = register(Rule{
 	Name: "assignment_prose", Kind: fact.KindAssignment, Scope: Sentence,
-	Triggers: []string{"牵头", "会同", "牵总", "负责"},
+	Triggers: []string{"牵头", "会同", "牵总", "负责", "配合", "协助"},
 	Find:     findProse,
 })
 
@@ -28,7 +28,7 @@ func findProse(c *Context) []Finding {
 		return nil
 	}
 	names := setting(c)
-	out := givenTo(c)
+	out := append(givenTo(c), charged(c)...)
 	var before prose // the duty read last: what it names first may do more, 会同 others
 	for at := 0; ; {
 		i, word := nextCue(c.Text, at)
@@ -80,7 +80,7 @@ func joinsIn(before string) bool { return endsWithAny(before, "，", "，并", "
 
 func nextCue(s string, from int) (int, string) {
 	best, word := -1, ""
-	for _, w := range []string{"牵头", "会同", "作为牵总"} {
+	for _, w := range []string{"牵头", "会同", "作为牵总", "作为牵头", "为牵头单位", "为牵头部门"} {
 		if i := strings.Index(s[from:], w); i >= 0 && (best < 0 || from+i < best) {
 			best, word = from+i, w
 		}
@@ -95,12 +95,13 @@ type prose struct {
 	start, end    int
 	named         bool // its hosts are written down already
 	given         bool // 由A负责: its hosts are responsible
+	charged       bool // A负责…, A配合…: its hosts have the role
 }
 
 // readProse reads the units around a cue at i.
 func readProse(s string, i int, word string, names authority.Setting) (p prose, ok bool) {
 	rest := s[i+len(word):]
-	if inOpenBracket(s, i) || hasPrefixAny(rest, "单位", "部门", "处室", "领导", "人", "组织单位", "机构", "的", "和", "作用", "及", "：", "承担", "申报", "申请", "组建", "抓总作用", "高校") {
+	if inOpenBracket(s, i) || !strings.Contains(word, "为牵") && hasPrefixAny(rest, "单位", "部门", "处室", "领导", "人", "组织单位", "机构", "的", "和", "作用", "及", "：", "承担", "申报", "申请", "组建", "抓总作用", "高校") {
 		return p, false
 	}
 	p.role = roleCooperate
@@ -356,6 +357,9 @@ func (p *prose) findings(c *Context) []Finding {
 	switch {
 	case p.given:
 		add(p.hosts, roleResponsible)
+	case p.charged:
+		add(p.hosts, p.role)
+		return out
 	case !p.named:
 		add(p.hosts, roleLead)
 	}
