@@ -58,6 +58,7 @@ func Citations(s string, p Place) []Citation {
 			c.Number, c.Title = n, "" // 《某局公告2019年第4号》
 		}
 		out = c.readBefore(s, titleFloor, out)
+		c.announcedBy(s)
 		c.shareAct(s, out)
 		floor, titleFloor = c.Span.End, c.Span.End
 		if c.Title == "" || IsPolicyTitle(c.Title) || c.Number != "" && !endsInAny(trimLastBracket(c.Title), otherEnds) || passedOn(s, c) {

@@ -112,6 +112,14 @@ func announcementNumber(title, bracket string) string {
 	return strings.Join(names, "、") + "公告" + year + "年第" + digits + "号"
 }
 
+// announcedBy completes the number of an announcement whose issuer stands before its name: 某局《关于…的公告》（2014年第64号）.
+func (c *Citation) announcedBy(s string) {
+	inside, ok := strings.CutPrefix(s[c.Name.End:c.Span.End], "（")
+	if ok && c.Number == "" && c.Issuer != "" && s[c.Lead:c.Name.Start] == c.Issuer {
+		c.Number = announcementNumber(c.Issuer+c.Title, strings.TrimSuffix(inside, "）"))
+	}
+}
+
 // declares tells whether what stands before a title in a bracket makes it a short name.
 func declares(s string) bool {
 	s = strings.TrimRight(s, "为：“ ")

@@ -185,6 +185,9 @@ func orderNumber(s string, b, end int, digits string, withDi bool) (number, bool
 		return number{}, false
 	}
 	c, words := orderStart(s, b)
+	if strings.HasPrefix(words, "的") {
+		return number{}, false // …的公告（2022年第60号）
+	}
 	words = orderWords(words)
 	form := words
 	switch {
@@ -195,6 +198,22 @@ func orderNumber(s string, b, end int, digits string, withDi bool) (number, bool
 	}
 	end += len(tail)
 	return number{printed: s[c:end], norm: form, order: true, issuer: orderIssuer(words), start: c, end: end}, withDi || year != "" || strings.HasSuffix(words, "令")
+}
+
+// announcementTitle reads the number behind the name of an announcement, which names its issuers: 某局关于…的公告（2022年第60号）.
+func announcementTitle(t string) (number, bool) {
+	o := openOf(t)
+	if o <= 0 || !strings.HasSuffix(t, "号）") || !strings.HasSuffix(t[:o], "公告") || !titleLike(t[:o]) {
+		return number{}, false
+	}
+	printed := t[o+len("（") : len(t)-len("）")]
+	bodies := titleIssuers(tight(t[:o]))
+	if _, n := yearAt(printed); len(bodies) == 0 || n == 0 && !strings.HasPrefix(printed, "第") {
+		return number{}, false
+	}
+	n, ok := wholeNumber(strings.Join(bodies, " ") + "公告" + tight(printed))
+	n.printed, n.start, n.end = printed, o+len("（"), len(t)-len("）")
+	return n, ok
 }
 
 // orderStart walks back from 令 or 公告 that ends at s[end] over the name of its issuer.

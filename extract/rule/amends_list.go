@@ -25,7 +25,7 @@ func amendHeader(t string, runes int) bool {
 	if strings.Contains(t, "保留") || strings.HasPrefix(t, "“") {
 		return false
 	}
-	if hasAny(t, "如下修改", "以下修改", "修改如下") || hasAny(t, "决定", "现") && strings.HasSuffix(strings.TrimRight(t, " \n"), "予以修改：") {
+	if hasAny(t, "如下修改", "以下修改", "修改如下") || hasAny(t, "决定", "现", "下列", "以下") && strings.HasSuffix(strings.TrimRight(t, " \n"), "予以修改：") {
 		t = strings.TrimRight(t, " \n")
 		return endsWith(t, "修改", "修改。", "修改：", "修改如下：", "修改如下")
 	}

@@ -15,7 +15,7 @@ var _ = register(Rule{
 	Name:     "catalogue",
 	Kind:     fact.KindRelation,
 	Scope:    Document,
-	Triggers: []string{"废止《", "失效", "修改《", "修订《", "修正案", "贯彻", "落实", "实施《", "实施〈", "执行《", "转发", "批转", "延长《", "暂停", "更正《"},
+	Triggers: []string{"废止《", "失效", "修改《", "修订《", "修正案", "贯彻", "落实", "实施《", "实施〈", "执行《", "转发", "批转", "延长《", "》继续", "》延", "》有效期", "暂停", "更正《"},
 	Find:     findCatalogue,
 })
 
@@ -78,6 +78,9 @@ func (x *index) readTitle() []related {
 		before := s[:cites[i].Lead]
 		cue, ok := cueAt(before)
 		if !ok {
+			if cue, ok = extendedTitle(s[cites[i].Span.End:]); ok {
+				out = append(out, x.titleRelation(s, cites[i], cue))
+			}
 			continue
 		}
 		for ; i < len(cites); i++ {
@@ -106,6 +109,16 @@ func cueAt(before string) (titleCue, bool) {
 	return titleCue{}, false
 }
 
+// extendedTitle reads what a title says behind the name of another document: 关于《…》继续有效的公告.
+func extendedTitle(after string) (titleCue, bool) {
+	for _, w := range [...]string{"继续有效", "继续施行", "继续实施", "继续执行", "延长有效期", "有效期延长", "有效期延期", "延期"} {
+		if strings.HasPrefix(after, w) {
+			return titleCue{w, "extends", "", ""}, true
+		}
+	}
+	return titleCue{}, false
+}
+
 func (x *index) titleRelation(s string, c mention.Citation, cue titleCue) related {
 	ref, _ := x.resolve(c)
 	r := &fact.Relation{Type: cue.relation, Level: "doc", Target: ref, Articles: c.Articles, Cue: cue.word, Manner: cue.manner, Mode: cue.mode}
@@ -118,8 +131,11 @@ func (x *index) titleRelation(s string, c mention.Citation, cue titleCue) relate
 	default:
 		r.Level = ""
 	}
-	start := strings.LastIndex(s[:c.Lead], cue.word)
-	return related{"catalogue", text.Span{Start: x.doc.Title.Start + start, End: x.doc.Title.Start + c.Span.End}, -1, r}
+	start, end := strings.LastIndex(s[:c.Lead], cue.word), c.Span.End
+	if start < 0 {
+		start, end = c.Lead, end+len(cue.word)
+	}
+	return related{"catalogue", text.Span{Start: x.doc.Title.Start + start, End: x.doc.Title.Start + end}, -1, r}
 }
 
 // plainForward reads a forwarded document whose title is printed without 《》: 转发省发展改革委关于…的意见的通知.

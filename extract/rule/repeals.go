@@ -237,6 +237,10 @@ func (v *view) repealBefore(g group) {
 	if startsWith(g.after, "的决定", "的通知", "的公告", "的规定，", "的") && !startsWith(g.after, "的规定。") {
 		return
 	}
+	if behind, ok := strings.CutPrefix(g.after, "，自"); ok && !strings.Contains(lead, "起") {
+		lead, _, _ = strings.Cut(behind, "起") // 决定废止《…》，自2020年5月1日起执行
+		lead += "起"
+	}
 	r := fact.Relation{Cue: verb, Mode: repealMode(verb), Scope: "full", Effective: v.effectiveDate(lead)}
 	if strings.Contains(g.after, "中") && endsWith(strings.TrimRight(g.after, "。；"), "规定", "内容", "条款") {
 		r.Scope = "partial"
