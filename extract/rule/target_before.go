@@ -83,14 +83,14 @@ func (r *sentenceReader) ofBefore(name, before string) string {
 }
 
 // groupWords say of whom a measure is taken.
-var groupWords = []string{"国家级", "省级", "市级", "县级", "区级", "乡级", "镇级", "村级", "校级", "城市", "农村", "城镇", "乡村", "县城", "建制镇", "城区", "市区", "省会", "设区市", "设区的市", "地级市", "地级以上市", "县级市", "县（市）", "县（市、区）", "乡镇", "平原", "山区", "牧区"}
+var groupWords = []string{"国家级", "省级", "市级", "县级", "区级", "乡级", "镇级", "村级", "校级", "设市城市", "城市", "农村", "城镇", "乡村", "县城", "建制镇", "城区", "市区", "省会", "设区市", "设区的市", "地级市", "地级以上市", "县级市", "县（市）", "县（市、区）", "乡镇", "平原", "山区", "牧区"}
 
 // ofGroup gives a name that only says of whom the measure of the one before: 城市污水处理率95%、县城90%. Nothing is
 // guessed where the one before does not begin with such a word itself.
 func ofGroup(name, before string) string {
 	bare := strings.TrimPrefix(strings.TrimPrefix(name, "其他"), "其余")
 	group := prefixOf(before, groupWords)
-	if prefixOf(bare, groupWords) != bare || bare == "" || group == "" || suffixOf(before, targetNouns) == "" {
+	if prefixOf(bare, groupWords) != bare || bare == "" || group == "" || suffixOf(before, targetNouns) == "" && !(strings.HasSuffix(bare, "级") && strings.HasSuffix(group, "级")) {
 		return name
 	}
 	return name + strings.TrimPrefix(before[len(group):], "以上")

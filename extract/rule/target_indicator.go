@@ -133,8 +133,12 @@ func (r *sentenceReader) fuller(p piece, name, before string) string {
 		}
 	}
 	switch {
+	case before == "" && suffixOf(name, growthWords) == name:
+		return "" // of what, is not said
 	case before == "":
 		return name
+	case suffixOf(name, growthWords) == name:
+		return levelOf(before, mention.Quantity{}) + name // 成交额突破30亿元，增长20%
 	case strings.HasPrefix(name, "占"):
 		return r.ofBefore(name, before)
 	case same && ofGroup(name, before) != name:
@@ -150,9 +154,14 @@ func (r *sentenceReader) fuller(p piece, name, before string) string {
 		return before // 每个市建设2个孵化基地，每个县至少建设1个
 	case same && (name == "总数" || name == "总量" || name == "数量" || name == "总数量"):
 		return before + name // 新增科技企业100家，总数达到2830家
+	case (name == "总数" || name == "总量") && levelOf(before, mention.Quantity{}) != before:
+		return levelOf(before, mention.Quantity{}) + name // 市场主体增长10%，总量达到15万户
 	}
 	return likeBefore(name, before)
 }
+
+// growthWords alone say that what stands before grows.
+var growthWords = []string{"增长", "同比增长", "下降", "增加"}
 
 // apart cuts who each has to do a thing: 省商务厅、省国资委每年分别推荐优质企业.
 func apart(s string) string {

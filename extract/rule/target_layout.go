@@ -76,7 +76,11 @@ var (
 func (r *layoutReader) flush() {
 	line := r.ctx.File.Src.Raw[r.start:r.end]
 	r.start = r.end
-	if len(line) == 0 || len(line) > 600 || !strings.Contains(line, "  ") {
+	if len(line) == 0 || len(line) > 600 {
+		return
+	}
+	if !strings.Contains(line, "  ") {
+		r.narrow(strings.Fields(line))
 		return
 	}
 	columns := wideBlank.Split(strings.TrimSpace(line), -1)
@@ -89,6 +93,39 @@ func (r *layoutReader) flush() {
 		r.nameOnly = len(columns) == 1 && runes(columns[0]) >= 3 && !hasDigit(columns[0]) && !strings.HasPrefix(columns[0], "（")
 	}
 }
+
+// narrow reads a line whose columns one blank parts: 3 森林覆盖率（%） 33.5 34.2 约束性. Only a row that ends in its attribute is
+// taken, for a line of prose may hold blanks too.
+func (r *layoutReader) narrow(fields []string) {
+	n := len(fields)
+	if n < 3 || n > 16 {
+		return
+	}
+	if years := headerYears(fields); len(years) >= 2 && containsAny(fields[0]+fields[1], []string{"指标", "序号", "类别", "名称"}) {
+		r.years = years
+		return
+	}
+	if last := fields[n-1]; r.years == nil || last != "预期性" && last != "约束性" {
+		return
+	}
+	k := n - 1
+	for k > 0 && (onlyValues.MatchString(fields[k-1]) || suffixOf(fields[k-1], valueTails) == fields[k-1]) {
+		k--
+	}
+	if k == 0 {
+		return
+	}
+	columns := []string{strings.Join(fields[:k], " ")}
+	if mention.IsUnit(fields[k-1]) && k > 1 {
+		columns = []string{strings.Join(fields[:k-1], " "), fields[k-1]}
+	}
+	values := strings.Join(fields[k:n-1], " ")
+	r.nameOnly = false
+	r.row(append(columns, values, fields[n-1]))
+}
+
+// valueTails are the words of a value that a blank may part from its number.
+var valueTails = []string{"以上", "以下", "左右", "以内"}
 
 // headerYears lists the years that columns are headed with.
 func headerYears(columns []string) []int {

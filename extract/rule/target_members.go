@@ -90,7 +90,7 @@ func (r *sentenceReader) respectively(c targetClause, qs []mention.Quantity) boo
 	if i := strings.Index(subject, "分别"); i >= 0 {
 		change, _ = stripReach(subject[i+len("分别"):])
 		counted := stripMaking(stripLead(change))
-		if subject = subject[:i]; stripLead(subject) == "" && runes(counted) >= 2 {
+		if subject = subject[:i]; stripLead(subject) == "" && runes(counted) >= 2 && suffixOf(counted, growthWords) != counted && suffixOf(counted, []string{"提高", "降低", "减少"}) != counted {
 			subject = counted // 2023年、2024年分别新建A 2万个、3万个
 		}
 		if suffixOf(change, []string{"提高", "提升", "增长", "增加", "下降", "降低", "减少", "削减"}) == "" {
@@ -101,7 +101,7 @@ func (r *sentenceReader) respectively(c targetClause, qs []mention.Quantity) boo
 	if core, _ := stripReach(subject); runes(stripLead(core)) >= 2 {
 		names = membersOf(core, len(qs))
 	} else if apart >= 0 && len(names) != len(qs) {
-		if names = r.membersBefore(qs); names == nil {
+		if names = r.membersBefore(qs, change != ""); names == nil {
 			return true // of what, is not said
 		}
 	}
@@ -140,7 +140,7 @@ func (r *sentenceReader) respectively(c targetClause, qs []mention.Quantity) boo
 // membersBefore gives the indicators that 分别达到 speaks of when its own clause names none: the members of the clause
 // before (信贷新增额和融资增量高于2021年，分别达到…), or those that the sentence has given values so far (A达到50%，B达到
 // 70%；到2025年，分别达到60%、80%), if what they are counted in agrees.
-func (r *sentenceReader) membersBefore(qs []mention.Quantity) []string {
+func (r *sentenceReader) membersBefore(qs []mention.Quantity, change bool) []string {
 	subject := r.subject
 	for _, w := range [...]string{"高于", "超过", "比", "较", "达到"} {
 		subject, _, _ = strings.Cut(subject, w)
@@ -154,7 +154,7 @@ func (r *sentenceReader) membersBefore(qs []mention.Quantity) []string {
 		return names
 	}
 	for k, q := range qs {
-		if baseUnit(r.units[from+k]) != baseUnit(q.Unit) {
+		if !(change && q.Unit == "%") && baseUnit(r.units[from+k]) != baseUnit(q.Unit) {
 			return nil
 		}
 	}

@@ -36,7 +36,7 @@ func (r *sentenceReader) unitFits(c string, p piece) bool {
 			return r.anchored || r.goals()
 		}
 		if strings.Contains(q.Value, ":") {
-			return r.anchored || r.goals() || suffixOf(p.before, reachVerbs) != ""
+			return strings.HasPrefix(c[q.Span.Start:], "达到") || r.anchored || r.goals() || suffixOf(p.before, reachVerbs) != ""
 		}
 		made := q.Unit != "" && suffixOf(p.before, makingVerbs) != "" && suffixOf(p.before, weakVerbs) == ""
 		return made || q.Unit != "" && r.strong(c) || strings.Contains(q.Value, "/") || r.anchored || r.goals() && r.h.year > 0
@@ -76,7 +76,7 @@ func (r *sentenceReader) money(c string, q mention.Quantity) bool {
 // sizeReached tells whether a number follows the size of an industry that is to be reached: …产值达到.
 func sizeReached(before string) bool {
 	verb := suffixOf(before, []string{"达到", "突破", "超过", "力争达到"})
-	size := suffixOf(strings.TrimSuffix(strings.TrimSuffix(before, verb), "力争"), []string{"收入", "产值", "增加值", "规模", "成交额", "交易额", "销售额", "投资额", "总额", "进出口"})
+	size := suffixOf(strings.TrimSuffix(strings.TrimSuffix(before, verb), "力争"), []string{"收入", "产值", "增加值", "规模", "成交额", "交易额", "销售额", "投资额", "总额", "进出口", "进出口额", "出口额", "零售额"})
 	return verb != "" && size != ""
 }
 
