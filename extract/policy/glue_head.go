@@ -145,7 +145,7 @@ func headNumber(window string) (number, bool) {
 // addressees tells whether s names those that a letter is sent to (主送机关).
 func addressees(s string) bool {
 	s = strings.TrimSpace(s)
-	if s == "" || len(s) > 700 || hasAny(s, "。", "《", "；第") || endsAny(s, "主办", "承办", "协办") || markAt(s).level > 0 {
+	if s == "" || len(s) > 700 || hasAny(s, "。", "《", "；第") || startsAny(s, "（", "主办", "承办", "协办", "责任", "牵头", "配合") || markAt(s).level > 0 {
 		return false
 	}
 	return startsAny(s, "各", "省", "市", "县", "区", "全", "有关", "国务院", "中共", "中央", "机关", "本", "你", "驻", "教育部", "人力资源", "中国") && !hasAny(s, "如下", "通知", "决定", "目标", "要求", "意见", "以下") ||

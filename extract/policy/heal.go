@@ -12,8 +12,12 @@ import (
 // headings, articles, signatures and trailers begin.
 func heal(src *text.Source) (*text.Source, []line) {
 	h := healer{src: src, s: src.Norm, ls: lines(src.Norm)}
-	h.width = wrapWidth(h.s, h.ls)
+	if h.width = wrapWidth(h.s, h.ls); h.width > 0 {
+		h.margins = h.findMargins()
+	}
 	h.heads = runningHeads(h.s, h.ls)
+	h.opens = openingOf(h.s, h.ls)
+	h.pageHeads()
 	h.run()
 	if !h.changed {
 		return src, h.ls
@@ -28,6 +32,8 @@ type healer struct {
 	ls    []line
 	width int          // characters of a full line where the text is hard wrapped, else 0
 	heads map[int]bool // lines that are running heads
+	opens int          // line behind the contents of an issue, 0 for other texts
+	margins
 	cuts  []text.Cut
 	first int // line where the paragraph so far began
 
@@ -49,7 +55,7 @@ func (h *healer) run() {
 			l.start += n
 			h.ls[i] = l
 		}
-		joined := prev >= 0 && h.joins(prev, i)
+		joined := prev >= 0 && i >= h.opens && !h.headBegins(i) && h.joins(prev, i)
 		if !joined {
 			h.first = i
 		} else {
@@ -57,7 +63,10 @@ func (h *healer) run() {
 			h.cuts[len(h.cuts)-1].Joint = h.joint(prev, i)
 		}
 		g.below = !joined && prev >= 0 && h.dayBelow(prev, l)
-		breaks := g.breaks(h.s, l, i < 8)
+		var breaks []int
+		if i >= h.opens {
+			breaks = g.breaks(h.s, l, i < h.opens+8 && !(joined && strings.HasPrefix(h.s[l.start:l.end], "（")))
+		}
 		if b := h.gluedSigner(i); b > 0 {
 			breaks = append(breaks, b)
 		}
@@ -243,17 +252,17 @@ func wrapWidth(s string, ls []line) int {
 			ended[n]++
 		}
 	}
-	best, sum := 0, 0
+	best, sum, full := 0, 0, 0
 	for w := 20; w+3 < len(all); w++ {
 		if k := ended[w-2] + ended[w-1] + ended[w] + ended[w+1]; k > sum {
-			best, sum = w, k
+			best, sum, full = w, k, all[w-2]+all[w-1]+all[w]+all[w+1]
 		}
 	}
 	paragraphs := long // lines so wide that they are whole paragraphs, not those of a box in smaller print
 	for w := 0; w < len(all) && w < best*7/4; w++ {
 		paragraphs -= all[w]
 	}
-	if sum < 3 || sum*5 < long*2 || paragraphs*8 > long || !prose(s, ls) {
+	if sum < 3 || sum*4 < long || full*2 < long && sum*5 < long*2 || paragraphs*8 > long || !prose(s, ls) && !wrappedItems(s, ls, best) {
 		return 0
 	}
 	return best
@@ -295,20 +304,31 @@ func (h *healer) joins(prev, i int) bool {
 	if len(a) <= 60 && len(b) <= 20 && endsAny(a, posts...) && allNames(a) && allNames(b) && i+1 < len(h.ls) && wholeDate(h.s[h.ls[i+1].start:h.ls[i+1].end]) != "" {
 		return true // a post and a name that a wide gap parts (总理　　某某), above the day
 	}
-	if closing(a) && (h.ls[i].gap || !h.midway(a)) || (h.ls[prev].has|h.ls[i].has)&hasTab != 0 || strings.HasPrefix(a, "|") || strings.HasPrefix(b, "|") || strings.HasPrefix(b, "<") || strings.HasSuffix(a, ">") {
+	if (h.ls[prev].has|h.ls[i].has)&hasTab != 0 || strings.HasPrefix(a, "|") || strings.HasPrefix(b, "|") || strings.HasPrefix(b, "<") || strings.HasSuffix(a, ">") {
 		return false
 	}
 	if markAt(b).level > 0 || startsAny(b, "附件", "附：", "——", "- ", "（此", "抄送", "专栏", "表", "注：", "【", "*") {
+		return false
+	}
+	switch {
+	case startsAny(b, "）", "》", "，", "。", "、", "；", "”"):
+		return true
+	case h.flush(prev, i):
+		return !h.signs(i) && wholeDate(b) == ""
+	case closing(a) && (h.ls[i].gap || !h.midway(a)):
 		return false
 	}
 	para := h.s[h.ls[h.first].start:h.ls[prev].end]
 	if open := openBrackets(a) || len(para) < 3000 && openBrackets(para); open && (len(para) > 90 || strings.Contains(b, "）") || strings.Contains(b, "》")) {
 		return !h.signs(i)
 	}
+	if startsAny(b, itemLabels...) {
+		return false
+	}
 	if _, at := endDate(a); at > 0 && signer(a[:at]) || h.signs(i) || wholeDate(b) != "" || wholeDate(a) != "" {
 		return false
 	}
-	if strings.HasSuffix(a, "、") || strings.HasSuffix(a, "，") && (!strings.HasSuffix(b, "：") || addressees(strings.TrimSuffix(b, "：")) && addressees(strings.TrimSuffix(para, "，"))) || h.full(a) && !titleLike(a) {
+	if strings.HasSuffix(a, "、") || strings.HasSuffix(a, "，") && (!strings.HasSuffix(b, "：") || addressees(strings.TrimSuffix(b, "：")) && addressees(strings.TrimSuffix(para, "，"))) || h.full(a) && (!titleLike(a) || midSentence(para, b)) {
 		return true
 	}
 	n := runes(a)
