@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/policygraph/policygraph/extract/fact"
@@ -36,7 +37,7 @@ func Read(path string, data []byte) (*Result, error) {
 	for _, d := range file.Documents {
 		r.Facts = append(r.Facts, r.versions(d)...)
 	}
-	r.Facts = append(r.Facts, r.findings(findAll(file))...)
+	r.findings(findAll(file))
 	return r, nil
 }
 
@@ -64,8 +65,8 @@ func (r *Result) versions(d *policy.Document) []fact.Fact {
 	return out
 }
 
-// findings turns what the rules found into facts, ordered by document, place, rule.
-func (r *Result) findings(found []finding) []fact.Fact {
+// findings adds what the rules found as facts, ordered by document, place, rule.
+func (r *Result) findings(found []finding) {
 	sort.SliceStable(found, func(i, j int) bool {
 		a, b := &found[i], &found[j]
 		if a.doc.Index != b.doc.Index {
@@ -76,13 +77,12 @@ func (r *Result) findings(found []finding) []fact.Fact {
 		}
 		return a.rule.Name < b.rule.Name
 	})
-	out := make([]fact.Fact, 0, len(found))
+	r.Facts = slices.Grow(r.Facts, len(found)) // of a large file they are many
 	for _, f := range found {
 		if f.Span.Len() > 0 {
-			out = append(out, r.fact(f.doc, f.Span, f.rule.Name, f.Body))
+			r.Facts = append(r.Facts, r.fact(f.doc, f.Span, f.rule.Name, f.Body))
 		}
 	}
-	return out
 }
 
 func (r *Result) fact(d *policy.Document, span text.Span, name string, body fact.Body) fact.Fact {

@@ -2,13 +2,16 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"runtime"
 
 	"github.com/spf13/cobra"
 
 	"github.com/policygraph/policygraph/extract"
+	"github.com/policygraph/policygraph/extract/fact"
 	"github.com/policygraph/policygraph/extract/format"
 )
 
@@ -45,21 +48,15 @@ func (a *app) extract(cmd *cobra.Command, paths []string, asText bool) error {
 	}
 	failed := len(bad)
 	out := bufio.NewWriterSize(a.out, 1<<16)
-	type result struct {
-		lines []byte
-		err   error
-	}
-	err := inOrder(cmd.Context(), a.workers(), files, func(f file) result {
-		lines, err := a.extractOne(f, asText)
-		return result{lines, err}
-	}, func(f file, r result) error {
-		if r.err != nil {
+	err := inOrder(cmd.Context(), a.workers(), files, func(f file) said {
+		return a.extractOne(f, asText)
+	}, func(f file, s said) error {
+		if s.err != nil {
 			failed++
-			fmt.Fprintf(a.err, "policygraph: %s: %v\n", f.Path, r.err)
+			fmt.Fprintf(a.err, "policygraph: %s: %v\n", f.Path, s.err)
 			return nil
 		}
-		_, err := out.Write(r.lines)
-		return err
+		return s.write(out)
 	})
 	if err := errors.Join(err, out.Flush()); err != nil {
 		return err
@@ -67,28 +64,52 @@ func (a *app) extract(cmd *cobra.Command, paths []string, asText bool) error {
 	return unread(failed, len(files)+len(bad))
 }
 
-func (a *app) extractOne(f file, asText bool) ([]byte, error) {
+// said is what is printed of a file: text, then the lines of facts.
+type said struct {
+	text  []byte
+	facts []fact.Fact
+	err   error
+}
+
+// manyFacts is how many facts of a file stay facts until they are written, so that the lines of a large file, which are
+// longer than its text, never stand in memory at once. Those of other files are made by the workers.
+const manyFacts = 5000
+
+func (a *app) extractOne(f file, asText bool) said {
 	if asText {
 		data, err := a.read(f)
 		if err != nil {
-			return nil, err
+			return said{err: err}
 		}
 		d, err := format.Read(f.Path, data)
-		return []byte(d.Text), err
+		return said{text: []byte(d.Text), err: err}
 	}
 	r, err := a.factsOf(f)
 	if err != nil {
-		return nil, err
+		return said{err: err}
 	}
-	var lines []byte
-	for i := range r.Facts {
-		line, err := r.Facts[i].Line()
+	if len(r.Facts) > manyFacts {
+		return said{facts: r.Facts}
+	}
+	var lines bytes.Buffer
+	err = said{facts: r.Facts}.write(&lines)
+	return said{text: lines.Bytes(), err: err}
+}
+
+func (s said) write(w io.Writer) error {
+	if _, err := w.Write(s.text); err != nil {
+		return err
+	}
+	for i := range s.facts {
+		line, err := s.facts[i].Line()
 		if err != nil {
-			return nil, err
+			return err
 		}
-		lines = append(append(lines, line...), '\n')
+		if _, err := w.Write(append(line, '\n')); err != nil {
+			return err
+		}
 	}
-	return lines, nil
+	return nil
 }
 
 // factsOf extracts one file.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"io/fs"
@@ -93,25 +94,32 @@ func named(path, root string) (file, error) {
 func (a *app) read(f file) ([]byte, error) {
 	limit := a.config.Ingest.MaxFileBytes
 	if f.Path == "-" {
-		return limited(a.in, limit)
+		return limited(a.in, 0, limit)
 	}
 	r, err := os.Open(f.Path)
 	if err != nil {
 		return nil, reason(err)
 	}
 	defer r.Close()
-	if info, err := r.Stat(); err == nil && info.Size() > limit {
+	size := int64(0)
+	if info, err := r.Stat(); err == nil {
+		size = info.Size()
+	}
+	if size > limit {
 		return nil, tooLarge(limit)
 	}
-	return limited(r, limit)
+	return limited(r, size, limit)
 }
 
-func limited(r io.Reader, limit int64) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if err == nil && int64(len(data)) > limit {
+// limited reads all of r, of which size bytes are expected and at most limit allowed.
+func limited(r io.Reader, size, limit int64) ([]byte, error) {
+	var data bytes.Buffer
+	data.Grow(int(size) + bytes.MinRead)
+	_, err := data.ReadFrom(io.LimitReader(r, limit+1))
+	if err == nil && int64(data.Len()) > limit {
 		err = tooLarge(limit)
 	}
-	return data, err
+	return data.Bytes(), err
 }
 
 func tooLarge(limit int64) error {

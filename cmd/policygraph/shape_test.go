@@ -40,7 +40,7 @@ var allowed = map[string][]string{
 	"gql/npmtest":             {},
 	"gql/peer":                {},
 	"gql/guard":               {},
-	"cmd/policygraph":         {"config", "extract", "extract/eval", "extract/format", "extract/rule", "graph", "graph/export", "graph/identity", "graph/neo4j", "graph/register", "graph/resolve", "graph/sqlite", "gql", "gql/guard"},
+	"cmd/policygraph":         {"config", "extract", "extract/eval", "extract/fact", "extract/format", "extract/rule", "graph", "graph/export", "graph/identity", "graph/neo4j", "graph/register", "graph/resolve", "graph/sqlite", "gql", "gql/guard"},
 }
 
 func TestImports(t *testing.T) {
