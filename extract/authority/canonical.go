@@ -136,7 +136,7 @@ func (s Setting) centralPart(p string, home *Region) string {
 	}
 	rest, ok := centralPrefix(p)
 	body := p[:len(p)-len(rest)]
-	if !ok || home.Level != Nation && Local(body) || utf8.RuneCountInString(rest) > 14 {
+	if !ok || body == "国务院" || body == "中共中央" || home.Level != Nation && Local(body) || utf8.RuneCountInString(rest) > 14 {
 		return ""
 	}
 	if name := s.central(body); name != "" {

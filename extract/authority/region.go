@@ -130,7 +130,8 @@ func (t *regionTable) index() {
 		case Prefecture:
 			add(r.Short, r, rank, 3)
 			if strings.HasSuffix(r.Own, "自治州") {
-				add(r.Short+"州", r, rank, 2) // 大理州, 黔南州: how their documents call them
+				add(r.Short+"州", r, rank, 2) // 大理州, 湘西自治州: how their documents call them
+				add(r.Short+"自治州", r, rank, 2)
 			}
 		case County:
 			if strings.HasSuffix(r.Own, "自治县") {

@@ -270,7 +270,7 @@ func cutOpen(s string) (string, bool) {
 func trimUnit(s string) string {
 	s = strings.Trim(s, " \t\n　。.；;：:，、“”\"*＊★☆▲△")
 	for _, w := range []string{"由", "以及", "及", "和"} {
-		if rest, ok := strings.CutPrefix(s, w); ok && LooksLikeUnit(rest) && !authority.Known(s) {
+		if rest, ok := strings.CutPrefix(s, w); ok && LooksLikeUnit(rest) && !authority.Known(s) && !hasAnyPrefix(s, "和林格尔", "和平", "和田", "和龙", "和顺", "和静", "和县") {
 			s = rest
 		}
 	}
