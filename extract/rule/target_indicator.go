@@ -174,7 +174,7 @@ func apart(s string) string {
 // countsGraduates tells whether a number is that of those who leave school: there are so many, nobody sets them.
 func countsGraduates(name string, q mention.Quantity) bool {
 	name = name[len(prefixOf(name, placeWords)):]
-	return strings.HasSuffix(q.Unit, "人") && suffixOf(name, []string{"高校毕业生", "应届毕业生", "毕业生规模", "毕业生人数", "毕业生总数"}) == name
+	return strings.HasSuffix(q.Unit, "人") && suffixOf(name, []string{"高校毕业生", "应届毕业生", "毕业生规模", "毕业生人数", "毕业生总数", "高校毕业生人数", "高校毕业生规模", "高校毕业生总数", "应届高校毕业生"}) == name
 }
 
 // toCome tells whether a change from one value to another lies ahead: where a year or a goal is said, or where it begins
@@ -254,6 +254,9 @@ func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]strin
 	}
 	if prefixOf(after, []string{"政策延长", "政策执行", "方面", "阶段", "环节", "部分", "步骤", "层次", "类别", "统一", "确保", "月", "小时", "学年", "专题", "以来", "之间", "时间", "批次", "左右时间"}) != "" {
 		return nil, false
+	}
+	if p.q.Unit == "条" && prefixOf(after, []string{"措施", "政策", "举措", "意见", "具体措施", "政策措施"}) != "" {
+		return nil, false // 出台27条措施
 	}
 	if suffixOf(after, []string{"政策", "政策措施", "方面", "环节", "阶段", "步骤", "部分"}) != "" || containsAny(before, []string{"每新增", "每增加"}) || everyYears(before) {
 		return nil, false
