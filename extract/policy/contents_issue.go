@@ -183,6 +183,11 @@ func (p *scanner) readEntries(is *issue) {
 		t := strings.TrimPrefix(p.text(i), "- ")
 		rest, page := issuePage(t)
 		rest = strings.TrimSpace(rest)
+		if open && e.page > 0 && groupName(rest) {
+			flush()
+			is.groups = append(is.groups, undecorated(rest))
+			continue
+		}
 		if front := dropPage(rest); front != rest {
 			// The page stands before the title, so a new entry begins.
 			flush()

@@ -34,12 +34,15 @@ func (p *scanner) readIssue() *issue {
 	if !hasAny(top, gazetteNames...) && !hasAny(top, "公 报", "政 报") {
 		return nil
 	}
-	g := p.masthead()
+	g, end := p.masthead()
 	if g == nil {
 		return nil
 	}
 	is := &issue{gazette: g}
 	p.readContents(is)
+	if is.contents[1] == 0 {
+		is.contents = [2]int{end, end}
+	}
 	if g.Issue == 0 && g.TotalIssue == 0 && len(is.entries) < 3 {
 		return nil
 	}

@@ -9,15 +9,16 @@ import (
 )
 
 // masthead reads the title, year and number of an issue from its first lines; nil where no line names a gazette. The
-// numbers are zero where none are printed.
-func (p *scanner) masthead() *fact.Gazette {
+// numbers are zero where none are printed. The line behind its name, or behind what tells the issue below it, is given too.
+func (p *scanner) masthead() (*fact.Gazette, int) {
 	g := &fact.Gazette{}
+	end := 0
 	top := min(len(p.ls), 140)
 	for i := 0; i < top; i++ {
 		t := tight(p.text(i))
 		if len(t) > 200 {
 			if i < 12 && g.Title == "" {
-				return nil
+				return nil, 0
 			}
 			continue
 		}
@@ -25,6 +26,8 @@ func (p *scanner) masthead() *fact.Gazette {
 		if g.Title == "" && i < 40 {
 			if g.Title, rest = p.gazetteTitle(i, t); g.Title == "" {
 				rest = t
+			} else {
+				end = i + 1
 			}
 		} else if g.Title != "" {
 			rest = strings.TrimPrefix(t, g.Title)
@@ -32,7 +35,9 @@ func (p *scanner) masthead() *fact.Gazette {
 		if contentsEntry(p.text(i)) {
 			continue
 		}
-		readIssueNumber(g, rest)
+		if readIssueNumber(g, rest); end == i && end > 0 && issueWords(t) {
+			end++
+		}
 		if _, n := dateAt(t); g.Date == "" && (n > 0 && strings.Contains(t, "期") || hasAny(t, "出刊", "出版日期", "日出版", "出版时间", "印刷日期")) {
 			if a, _, iso := nextDate(t, 0); a >= 0 {
 				g.Date = iso
@@ -40,12 +45,12 @@ func (p *scanner) masthead() *fact.Gazette {
 		}
 	}
 	if g.Title == "" {
-		return nil
+		return nil, 0
 	}
 	if g.Year == 0 && len(g.Date) > 4 {
 		g.Year, _ = strconv.Atoi(g.Date[:4])
 	}
-	return g
+	return g, end
 }
 
 // gazetteTitle reads the name of a gazette in line i, whose text is t, with what follows it in the line: 临江市人民政府公报,

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/policygraph/policygraph/extract/text"
@@ -42,7 +43,49 @@ func runningHeads(s string, ls []line) map[int]bool {
 			}
 		}
 	}
+	if len(heads) > 0 || openingOf(s, ls) > 0 {
+		barePages(s, ls, heads)
+	}
 	return heads
+}
+
+// barePages adds to heads the lines of an issue that are nothing but a number, each a little more than the last, at the
+// distance of a page: five of them at least, so that they are no cells of a table.
+func barePages(s string, ls []line, heads map[int]bool) {
+	var numbers []int
+	for i, l := range ls {
+		if l.end-l.start <= 3 && allDigits(s[l.start:l.end]) {
+			numbers = append(numbers, i)
+		}
+	}
+	for k := 0; k < len(numbers) && k < 1000; k++ {
+		run := pageRun(s, ls, numbers[k:])
+		if len(run) < 5 {
+			continue
+		}
+		for _, i := range run {
+			heads[i] = true
+		}
+		for k+1 < len(numbers) && numbers[k+1] <= run[len(run)-1] {
+			k++
+		}
+	}
+}
+
+// pageRun follows the numbers of pages from the first of the lines at on.
+func pageRun(s string, ls []line, at []int) []int {
+	value := func(i int) int { v, _ := strconv.Atoi(s[ls[i].start:ls[i].end]); return v }
+	run := at[:1:1]
+	for _, i := range at[1:] {
+		last := run[len(run)-1]
+		if i-last > 300 {
+			break
+		}
+		if d := value(i) - value(last); d >= 1 && d <= 3 && i-last >= 12 {
+			run = append(run, i)
+		}
+	}
+	return run
 }
 
 // gazetteNames are what names of gazettes end in.
