@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/extract/fact"
+	"github.com/policygraph/policygraph/extract/policy"
 	"github.com/policygraph/policygraph/extract/text"
 )
 
@@ -57,6 +58,9 @@ func isStatute(t string) bool {
 }
 
 func (v *view) implements() {
+	if v.listRow() {
+		return
+	}
 	cue, manner, from := "", "", 0
 	for _, g := range v.groups {
 		at, word, how := governing(g.before)
@@ -80,6 +84,17 @@ func (v *view) implements() {
 			v.add("implements", i, from, v.cites[i].Span.End, fact.Relation{Level: level, Cue: cue, Manner: manner})
 		}
 	}
+}
+
+// listRow tells whether the sentence is a row of a list of what is ended, where reasons stand beside title and number: 1关于…的
+// 通知 江工商〔1998〕3号 所依据的《…》已废止.
+func (v *view) listRow() bool {
+	if v.c.Block == nil || !hasAny(v.doc.Head.Title, "废止", "失效", "清理") {
+		return false
+	}
+	c := v.cites[0]
+	ordinal := markLength(v.s) > 0 || bareOrdinal(v.s) > 0
+	return v.c.Block.Kind == policy.Table || ordinal && c.Bare && c.Title == "" && !hasAny(v.s[:c.Lead-v.base], "，", "。", "：")
 }
 
 // governing finds the cue that a group depends on: the last one before it with no comma between, for
