@@ -252,13 +252,7 @@ func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]strin
 			return []string{name}, true // 实现应上事项80%全流程网办
 		}
 	}
-	if prefixOf(after, []string{"政策延长", "政策执行", "方面", "阶段", "环节", "部分", "步骤", "层次", "类别", "统一", "确保", "月", "小时", "学年", "专题", "以来", "之间", "时间", "批次", "左右时间"}) != "" {
-		return nil, false
-	}
-	if p.q.Unit == "条" && prefixOf(after, []string{"措施", "政策", "举措", "意见", "具体措施", "政策措施"}) != "" {
-		return nil, false // 出台27条措施
-	}
-	if suffixOf(after, []string{"政策", "政策措施", "方面", "环节", "阶段", "步骤", "部分"}) != "" || containsAny(before, []string{"每新增", "每增加"}) || everyYears(before) {
+	if countsNothing(p.q, before, after) {
 		return nil, false
 	}
 	if !r.anchored && suffixOf(before, []string{"具有", "具备"}) != "" {
@@ -294,6 +288,16 @@ func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]strin
 		return nil, false
 	}
 	return []string{name}, true
+}
+
+// countsNothing tells whether the words around a number make it the count of measures, stages or times, of which no text
+// sets a target.
+func countsNothing(q mention.Quantity, before, after string) bool {
+	if q.Unit == "条" && prefixOf(after, []string{"措施", "政策", "举措", "意见", "具体措施", "政策措施"}) != "" {
+		return true // 出台27条措施
+	}
+	return prefixOf(after, []string{"政策延长", "政策执行", "方面", "阶段", "环节", "部分", "步骤", "层次", "类别", "统一", "确保", "月", "小时", "学年", "专题", "以来", "之间", "时间", "批次", "左右时间"}) != "" ||
+		suffixOf(after, []string{"政策", "政策措施", "方面", "环节", "阶段", "步骤", "部分"}) != "" || containsAny(before, []string{"每新增", "每增加"}) || everyYears(before)
 }
 
 // attributeVerbs open what a thing counted has or can, its name follows after 的.
