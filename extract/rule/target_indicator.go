@@ -279,15 +279,21 @@ func (r *sentenceReader) counted(c targetClause, p piece, after string) ([]strin
 	if i := strings.LastIndex(c.text, "的"); p.end < len(c.text) && i > p.end && prefixOf(c.text[p.end:], joints[:]) == "" {
 		name = thing(c.text[i+len("的"):])
 	}
-	if prefixOf(name, attributeVerbs) != "" && !strings.Contains(after, "的") || r.attribute && suffixOf(name, []string{"提升", "提高", "增长", "率"}) != "" {
-		if noun := nounAhead(r.rest); noun != "" {
-			name = noun
-		}
-	}
+	name = r.bearer(name, after)
 	if runes(name) < 2 || name == "人口" || strings.HasSuffix(name, "工作") || strings.Contains(name, "工作顺利") || strings.HasSuffix(before, "确定") && strings.Contains(after, "为") {
 		return nil, false
 	}
 	return []string{name}, true
+}
+
+// bearer gives the thing that bears the attributes which stand in place of its name: 具有核心技术，收入超10亿元的企业.
+func (r *sentenceReader) bearer(name, after string) string {
+	if prefixOf(name, attributeVerbs) != "" && !strings.Contains(after, "的") || r.attribute && suffixOf(name, []string{"提升", "提高", "增长", "率"}) != "" {
+		if noun := nounAhead(r.rest); noun != "" {
+			return noun
+		}
+	}
+	return name
 }
 
 // countsNothing tells whether the words around a number make it the count of measures, stages or times, of which no text
