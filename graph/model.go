@@ -105,7 +105,8 @@ type Reference struct {
 	Citing string
 	// Names in order of preference ("n:…" before "t:…"); the first that some document carries decides.
 	Names []string
-	// Older: only a text dated before Citing can be meant (本办法自…施行，《…办法》同时废止 names the old one of its own title).
+	// Older: only a text dated before Citing, or on Date, can be meant: what a text repeals (《…办法》同时废止), which may have its own
+	// title, or one that a later text took up again.
 	Older bool
 }
 

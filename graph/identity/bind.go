@@ -66,9 +66,10 @@ func otherNumber(ref *graph.Reference, name string, c *Candidate) bool {
 	return strings.HasPrefix(name, "t:") && !c.Law && hasNumber(ref.Names) && hasNumber(c.Names)
 }
 
-// notOlder: a text that replaces another one of its own title does not mean itself.
+// notOlder: a text that replaces another one of its own title does not mean itself, and none repeals a later one. The day of a
+// revised text is that of its first signing, so a day that is printed beside the citation is believed before it.
 func notOlder(ref *graph.Reference, c *Candidate) bool {
-	return ref.Citing != "" && c.Date != "" && c.Date >= ref.Citing
+	return ref.Citing != "" && c.Date != "" && c.Date >= ref.Citing && c.Date != ref.Date
 }
 
 // narrow keeps those that fit, or all if none does: what is printed beside a citation is often abbreviated, so that it can

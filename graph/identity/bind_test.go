@@ -56,6 +56,7 @@ func TestBind(t *testing.T) {
 		{"number with another title", graph.Reference{Names: []string{"n:临政发〔2020〕5号", "t:防汛通知"}}, []string{"n2020"}, "n2020"},
 
 		{"older than itself", graph.Reference{Names: []string{"t:河道条例"}, Citing: "2018-01-01", Older: true}, []string{"v2010", "v2018"}, "v2010"},
+		{"not older, but its day is printed", graph.Reference{Names: []string{"t:河道条例"}, Citing: "2010-01-01", Date: "2018-01-01", Older: true}, []string{"v2010", "v2018"}, "v2018"},
 		{"nothing older", graph.Reference{Names: []string{"t:河道条例"}, Citing: "2010-01-01", Older: true}, []string{"v2010", "v2018"}, Stub},
 	}
 	for _, test := range tests {

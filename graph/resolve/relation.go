@@ -31,9 +31,10 @@ func (b *builder) relation(f *fact.Relation) {
 	b.edge(graph.EdgeClaim{Body: true, Type: edge.Type, From: b.self(), To: graph.End{Reference: ref}, Props: p, ToText: printed(f.Target)})
 }
 
-// older tells that only a text before this one can be meant: a new 办法 ends the old one of its own title.
+// older tells that only a text before this one can be meant: what is repealed was there before, though a later text may have
+// taken up its title again, and a new 办法 amends the old one of its own title.
 func older(f *fact.Relation, d *fact.Document) bool {
-	return (f.Type == "repeals" || f.Type == "amends") && NormTitle(f.Target.Title) == NormTitle(d.Title)
+	return f.Type == "repeals" || f.Type == "amends" && NormTitle(f.Target.Title) == NormTitle(d.Title)
 }
 
 func printed(r fact.Ref) string {

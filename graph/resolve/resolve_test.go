@@ -73,6 +73,19 @@ func TestOwnTitleIsOlder(t *testing.T) {
 	t.Error("no repeal claimed")
 }
 
+// What is repealed was there before: a later text of that title is not meant.
+func TestRepealedIsOlder(t *testing.T) {
+	set := build(t, "a.txt", "澜川市人民政府关于公园管理的规定\n\n第一条 本规定自2014年11月1日起施行。《澜川市绿地保护办法》同时废止。\n\n澜川市人民政府\n2014年10月1日\n")
+	for _, e := range set.Edges {
+		if e.Type == graph.Repeals && !e.To.Reference.Older {
+			t.Errorf("%+v may mean a later text", e.To.Reference)
+		} else if e.Type == graph.Repeals {
+			return
+		}
+	}
+	t.Error("no repeal claimed")
+}
+
 // Units of two unlisted places with one printed name stay two; a collective unit is one of its place.
 func TestUnitsOfTwoPlaces(t *testing.T) {
 	units := func(place string) (keys []string) {
