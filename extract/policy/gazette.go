@@ -118,7 +118,7 @@ func catalogueHead(k string) bool {
 }
 
 func chronicleHead(k string) bool {
-	return len(k) < 90 && (endsAny(k, "记事", "大事记", "大事纪要", "政务大事", "纪事") || strings.HasSuffix(k, "政务活动")) && markAt(k).level == 0
+	return len(k) < 90 && (endsAny(undecorated(k), "记事", "大事记", "大事纪要", "政务大事", "纪事", "要闻", "要闻简报", "政务动态") || strings.HasSuffix(k, "政务活动")) && markAt(k).level == 0
 }
 
 // chronicleEnd gives the line behind a chronicle that begins at i: its entries start with a day of the month.
