@@ -31,9 +31,7 @@ func (n *normalizer) yearBracket(i, size int) int {
 		return -1
 	}
 	end := n.skipBlanks(year)
-	switch n.peek(end) {
-	case ')', ']', '）', '］', '】', '〕', '〗', '﹞', '﹚', '❳':
-	default:
+	if !closer(n.peek(end)) {
 		return -1
 	}
 	_, closing := utf8.DecodeRuneInString(n.raw[end:])
@@ -134,8 +132,14 @@ func (n *normalizer) tag(i int) int {
 	if strings.HasPrefix(rest, "<<") && isHan(n.peek(i+2)) {
 		return n.put(i, i+2, "《")
 	}
+	if len(rest) > 1 && isDigit(rune(rest[1])) {
+		return n.open(i, 1)
+	}
 	name, closing, size := tagAt(rest)
 	if size == 0 {
+		if j := n.angle(i); j > 0 {
+			return j
+		}
 		return i + 1
 	}
 	if name == "table" {

@@ -10,7 +10,7 @@ import (
 // Normalize gives raw its normal form in one pass; see the package doc. Stretches that are normal already are
 // copied whole, so the cost of a clean text is one look at each byte.
 func Normalize(raw string) *Source {
-	n := normalizer{b: NewBuilder(raw), raw: raw, yearEnd: -1}
+	n := normalizer{b: NewBuilder(raw), raw: raw, yearEnd: -1, angleEnd: -1}
 	n.run()
 	return n.b.Source()
 }
@@ -21,7 +21,11 @@ type normalizer struct {
 	raw     string
 	start   int
 	yearEnd int // place in raw of the bracket that closes a document number's year, -1 for none
-	table   int // depth of <table>, whose tags stay
+
+	angleEnd   int // place in raw of the > that closes a title, and what it becomes
+	angleClose string
+
+	table int // depth of <table>, whose tags stay
 
 	unclosed bool // no comment closes from here on
 
@@ -43,7 +47,7 @@ var class = func() (c [256]uint8) {
 	for b := range 0x20 {
 		c[b] = asks
 	}
-	for _, b := range " ():;,!?[]&<*#-_>\x7f" {
+	for _, b := range " ():;,!?[]&<*#-_>{}\\\x7f" {
 		c[b] = asks
 	}
 	for b := 0xC3; b <= 0xDF; b++ {
@@ -112,16 +116,18 @@ func (n *normalizer) special(i int) int {
 		return n.tab(i)
 	case '\n', '\r', '\f', '\v':
 		return n.lineEnd(i)
-	case '(', '[':
+	case '(', '[', '{':
 		return n.open(i, 1)
-	case ')', ']':
+	case ')', ']', '}':
 		if i == n.yearEnd {
 			return n.put(i, i+1, "〕")
 		}
-		if c == ']' {
+		if c != ')' {
 			return i + 1
 		}
 		return n.put(i, i+1, "）")
+	case '\\':
+		return n.escape(i)
 	case ':', ';', ',', '!', '?':
 		return n.punctuation(i)
 	case '&':
@@ -129,6 +135,12 @@ func (n *normalizer) special(i int) int {
 	case '<':
 		return n.tag(i)
 	case '>':
+		switch i {
+		case n.yearEnd:
+			return n.put(i, i+1, "〕")
+		case n.angleEnd:
+			return n.put(i, i+1, n.angleClose)
+		}
 		if i+1 < len(raw) && raw[i+1] == '>' && isHan(n.last(i)) {
 			return n.put(i, i+2, "》")
 		}
@@ -142,15 +154,23 @@ func (n *normalizer) special(i int) int {
 
 // e3 treats U+3000–U+3FFF: the ideographic space and the brackets of years.
 func (n *normalizer) e3(i int) int {
+	if i+2 < len(n.raw) && n.raw[i+1] == 0x88 {
+		r, _ := utf8.DecodeRuneInString(n.raw[i:])
+		if s := ordinalSign(r); s != "" {
+			return n.put(i, i+3, s)
+		}
+	}
 	if i+2 >= len(n.raw) || n.raw[i+1] != 0x80 {
 		return min(i+3, len(n.raw))
 	}
 	switch n.raw[i+2] {
 	case 0x80: // ideographic space
 		return n.blank(i)
-	case 0x90, 0x94, 0x96: // 【 〔 〖
+	case 0x81, 0x82: // 、 。
+		return n.once(i)
+	case 0x88, 0x8C, 0x90, 0x94, 0x96: // 〈 「 【 〔 〖
 		return n.open(i, 3)
-	case 0x91, 0x95, 0x97: // 】 〕 〗
+	case 0x89, 0x8B, 0x8D, 0x91, 0x95, 0x97: // 〉 》 」 】 〕 〗
 		if i == n.yearEnd {
 			return n.put(i, i+3, "〕")
 		}
@@ -211,6 +231,8 @@ var ascii = func() (a [0x60]string) {
 // fullWidth treats U+FF00–U+FF7F.
 func (n *normalizer) fullWidth(i int, r rune) int {
 	switch r {
+	case '，', '；':
+		return n.once(i)
 	case '（', '［':
 		return n.open(i, 3)
 	case '）', '］':
@@ -255,6 +277,10 @@ func (n *normalizer) e2(i int) int {
 		return n.open(i, 3)
 	case r == '❳':
 		return n.put(i, i+3, "〕")
+	case r >= '⑴' && r <= '⒛':
+		if s := ordinalSign(r); s != "" {
+			return n.put(i, i+3, s)
+		}
 	case r >= 0x2E80 && r <= 0x2FDF:
 		return n.put(i, i+3, norm.NFKC.String(n.raw[i:i+3]))
 	}

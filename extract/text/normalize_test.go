@@ -37,6 +37,11 @@ func TestNormalize(t *testing.T) {
 		{"tabs stay", "单位 \t 指标\t１0", "单位\t指标\t10"},
 		{"Latin words", "GAZETTE OF THE 采用 PDF 格式", "GAZETTE OF THE 采用 PDF 格式"},
 		{"guillemets", "«办法»和<<细则>>", "《办法》和《细则》"},
+		{"titles in angles", "贯彻<临江市养犬管理办法>和《关于修改<临江市粮食管理条例>的决定》，各市<含甲市、乙市>", "贯彻《临江市养犬管理办法》和《关于修改〈临江市粮食管理条例〉的决定》，各市<含甲市、乙市>"},
+		{"ordinals in one character", "㈠目标。⑴甲；⒉乙", "（一）目标。（1）甲；2.乙"},
+		{"marks printed twice", "甲、、乙，，丙。。", "甲、乙，丙。"},
+		{"escapes of Markdown", "1\\.甲\\*乙\\丙", "1.甲*乙\\丙"},
+		{"years in odd brackets", "临政发{2021}5号、临政发「2021」6号、临政发〈2021〉7号、临政发<2021>8号", "临政发〔2021〕5号、临政发〔2021〕6号、临政发〔2021〕7号、临政发〔2021〕8号"},
 		{"radicals of PDF fonts", "⼀、⼈⼝", "一、人口"},
 		{"zeros of dates", "二〇〇五年、二○○五年", "二〇〇五年、二○○五年"},
 	} {
@@ -73,8 +78,8 @@ func foldsTo(raw string, r rune) bool {
 		return raw != ""
 	case '〔', '〕':
 		return utf8.RuneCountInString(raw) == 1
-	case '《', '》':
-		return raw == "<<" || raw == ">>" || raw == "«" || raw == "»" || strings.HasPrefix(raw, "&")
+	case '《', '》', '〈', '〉':
+		return raw == "<" || raw == ">" || raw == "<<" || raw == ">>" || raw == "«" || raw == "»" || strings.HasPrefix(raw, "&")
 	}
 	if strings.HasPrefix(raw, "&") {
 		s, size := entityAt(raw)

@@ -7,7 +7,8 @@
 // Full-width digits, Latin letters, % . + / = & @ become ASCII. Half-width ( ) become （ ）, as do : ; , between
 // anything but digits and Latin letters (3:1, 10,000 and addresses keep theirs). Brackets around the year of a document
 // number become 〔〕 whatever was typed; other 【】 and [] stay. «» become 《》, dashes for a hyphen become -, while — and ——
-// stay. HTML entities are read; zero-width characters go.
+// stay. HTML entities are read; zero-width characters go. Ordinals in one character become those of several (㈠ → （一）), a mark
+// printed twice is one, < > around a title become 《》 (noise.go); tabs that part no cells go (tabs.go).
 //
 // Blanks beside Chinese characters, digits and marks go, but one stays between two words of Chinese that only it parts
 // (blank.go has the rule). Runs of two ideographic spaces or four blanks in a line, the indent of a paragraph in one-line
