@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/policygraph/policygraph/extract/text"
+	"unicode/utf8"
 )
 
 // Collective tells whether a printed unit means a group of bodies and no single one: 各区县（市）政府, 有关部门,
@@ -57,8 +58,8 @@ func byLevels(p string) bool {
 			return true
 		}
 	}
-	for i := range p {
-		if i > 0 && local()[p[i:]] != nil && strings.ContainsAny(p[:i], "、（和") && onlyLevels(p[:i]) {
+	for i := strings.IndexAny(p, "、（和"); i > 0 && i < len(p); i++ {
+		if utf8.RuneStart(p[i]) && local()[p[i:]] != nil && onlyLevels(p[:i]) {
 			return true
 		}
 	}
@@ -81,7 +82,7 @@ var plainPlurals = sync.OnceValue(func() map[string]bool {
 // 设区市政府. A single word (市政府, 县政府) is the issuer's own.
 func many(p string) bool {
 	rest := p
-	for _, tail := range []string{"政府", "管委会", "党委和政府", "党委、政府", ""} {
+	for _, tail := range []string{"党委和政府", "党委、政府", "政府", "管委会", ""} {
 		if r, ok := strings.CutSuffix(p, tail); ok {
 			rest = r
 			break
