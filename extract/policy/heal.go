@@ -65,7 +65,7 @@ func (h *healer) run() {
 		g.below = !joined && prev >= 0 && h.dayBelow(prev, l)
 		var breaks []int
 		if i >= h.opens {
-			breaks = g.breaks(h.s, l, i < h.opens+8 && !(joined && strings.HasPrefix(h.s[l.start:l.end], "（")))
+			breaks = g.breaks(h.s, l, i < h.opens+8 && !(joined && h.inBrackets(prev, l)))
 		}
 		if b := h.gluedSigner(i); b > 0 {
 			breaks = append(breaks, b)
@@ -84,6 +84,12 @@ func (h *healer) run() {
 		}
 		prev = i
 	}
+}
+
+// inBrackets tells whether line l goes on with a bracket, so that the number it begins with is no head's (（江政⏎办发〔2003〕9号）).
+func (h *healer) inBrackets(prev int, l line) bool {
+	a := h.s[h.ls[prev].start:h.ls[prev].end]
+	return strings.HasPrefix(h.s[l.start:l.end], "（") || strings.Count(a, "（") > strings.Count(a, "）")
 }
 
 // joint is what parts two joined lines: nothing, or a blank between Latin words and between a post and a name.

@@ -50,7 +50,7 @@ func (n *normalizer) judgeTabs(i int) {
 	switch k := strings.IndexByte(inner, '\t'); {
 	case k < 0:
 		t.row = below && tabs <= t.tabs && !startsItem(inner) && (tabs == t.tabs || n.rowBelow(end)) ||
-			!below && line[0] != '\t' && n.rowBelow(end)
+			!below && line[0] != '\t' && len(inner) <= 120 && n.rowBelow(end)
 	case strings.LastIndexByte(inner, '\t') == k && !below && isMark(inner[:k]):
 		t.row, t.mark = false, start+strings.Index(line, inner)+k
 	default:
