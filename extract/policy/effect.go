@@ -324,7 +324,7 @@ func endDay(s, start string) (iso string, a, b int, derived bool) {
 		if last != "" && hasAny(win[:end], "至", "到", "截至", "截止", "日-", "日~", "日—") || last != "" && strings.HasSuffix(w, "至") {
 			return last, i, i + len(w) + end, false
 		}
-		if y, m, n := term(win); n > 0 && start != "" {
+		if y, m, n := term(win); n > 0 && start != "" && !startsAny(win[n:], "以上", "以内", "以下") { // 有效期1年以上的证件
 			return addTerm(start, y, m), i, i + len(w) + n, true
 		}
 	}
@@ -334,7 +334,7 @@ func endDay(s, start string) (iso string, a, b int, derived bool) {
 // foreignTerm tells whether the period at s[i] is that of a permit or certificate.
 func foreignTerm(s string, i int) bool {
 	before := s[max(0, i-60):i]
-	return hasAny(before, "证", "许可", "合同", "资格", "资质", "牌照", "标志", "保险", "名单", "批文", "检验", "称号", "专利", "商标", "协议", "登记", "文书", "凭", "认定", "延长")
+	return hasAny(before, "证", "许可", "合同", "资格", "资质", "牌照", "标志", "保险", "名单", "批文", "检验", "称号", "专利", "商标", "协议", "登记", "注册", "签证", "居留", "申请", "文书", "凭", "认定", "延长", "延续")
 }
 
 // term reads 5年, 为5年, 暂定2年, 两年, 18个月 and gives years and months.

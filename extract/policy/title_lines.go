@@ -64,7 +64,7 @@ func (p *scanner) extends(a, best, i int) bool {
 
 // cutTitle tells whether t is only the end of a title that begins on a line above: 》的通知, 推广到全国实施的通知.
 func cutTitle(t string) bool {
-	if startsAny(t, "》", "）", "”", "的", "、") || strings.Count(t, "》") > strings.Count(t, "《") || strings.Count(t, "）") > strings.Count(t, "（") {
+	if startsAny(t, "》", "）", "”", "的", "、", "和地方", "和各级") || strings.Count(t, "》") > strings.Count(t, "《") || strings.Count(t, "）") > strings.Count(t, "（") {
 		return true
 	}
 	return endsAny(stripEdition(t), "的通知", "的意见", "的批复", "的通报", "的通告", "的复函", "的实施意见") && !hasAny(t, "关于", "印发", "转发", "批转", "公布", "发布", "下发", "颁发", "贯彻")
