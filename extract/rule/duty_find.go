@@ -315,7 +315,7 @@ func lineClauses(t, plain string, b *policy.Block) []dutyClause {
 		}
 		to := lineEnd(plain, at)
 		d := readDuty(trimClose(t[from:to]))
-		if !d.labelled || !d.understood() || len(d.shares) == 0 || !starts && !(d.whole && allKnown(d.shares)) {
+		if !d.labelled || !d.understood() && !(starts && d.strange == 1 && len(d.shares) > 0 && allKnown(d.shares)) || len(d.shares) == 0 || !starts && !(d.whole && allKnown(d.shares)) {
 			continue
 		}
 		to = from + len(strings.TrimRight(t[from:to], " \n"))

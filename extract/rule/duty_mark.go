@@ -12,12 +12,18 @@ import (
 func unglue(t *fact.Task, mark string) {
 	outer, inner, glued := innerMark(t.Heading)
 	if at := markSize(t.Text); at > 0 && t.Text[:at] != mark {
-		if glued {
+		switch {
+		case glued:
 			t.Path = append(t.Path, outer)
-		} else if t.Heading != "" {
+		case strings.HasSuffix(t.Text[:at], "、") && t.Text[0] >= utf8.RuneSelf: // 二、 leaves the items before it
+			t.Path = []string{}
+		case t.Heading != "":
 			t.Path = append(t.Path, t.Heading)
 		}
 		t.Heading = itemHeading(t.Text[at:])
+		if outer, inner, glued = innerMark(t.Heading); glued { // 二、强化保障（三）保障用地
+			t.Path, t.Heading = append(t.Path, outer), inner
+		}
 		return
 	}
 	if glued {

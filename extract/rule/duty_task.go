@@ -2,6 +2,7 @@ package rule
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/extract/authority"
 	"github.com/policygraph/policygraph/extract/fact"
@@ -173,9 +174,13 @@ func (k *dutyClause) assignments(c *Context) []Finding {
 // withoutClause takes a clause, or the start of one that the heading's length cut off, out of the heading that it
 // stands in: 推进管网改造（责任单位：市住建局）.
 func withoutClause(heading, clause string) string {
+	least := 2 * len("（")
+	if r, _ := utf8.DecodeRuneInString(clause); !strings.ContainsRune("（【[〔［", r) {
+		least = len("责任单位") // 落实责任 keeps its 责任 before 责任单位：
+	}
 	for i := len(heading) - 1; i > 0; i-- {
 		rest := heading[i:]
-		if len(rest) < 2*len("（") || rest[0] != clause[0] {
+		if len(rest) < least || rest[0] != clause[0] {
 			continue
 		}
 		if strings.HasPrefix(clause, rest) {
