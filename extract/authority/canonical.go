@@ -348,7 +348,7 @@ func (s Setting) part(p string, home *Region) string {
 		return name
 	}
 	for i := len(p) - len("处"); i >= len("省某局"); i-- {
-		if !utf8.RuneStart(p[i]) || !hasTail(p[:i], bodyTails) || hasTail(p[:i], []string{"分局", "市委", "省委"}) {
+		if !utf8.RuneStart(p[i]) || !hasTail(p[:i], bodyTails) || hasTail(p[:i], []string{"分局", "市委", "省委"}) || strings.HasPrefix(p[i:], "员会") {
 			continue
 		}
 		if r, rest := ownRegion(p[:i], home); r != nil {
