@@ -267,7 +267,7 @@ func cleanBody(s string) string {
 		s = s[:i]
 	}
 	if k := len(s) - len("2021年"); k > 0 && strings.HasSuffix(s, "年") && allDigits(s[k:k+4]) {
-		s = s[:k] // 国家互联网信息办公室2021年第20次室务会议
+		s = s[:k] // 国家航道信息办公室2019年第7次室务会议
 	}
 	if strings.HasSuffix(s, "常务委员") {
 		s += "会"

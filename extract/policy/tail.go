@@ -196,7 +196,7 @@ func (h *headReader) fields() {
 	}
 }
 
-// note reads the promulgation that a portal tells in prose (…于2020年6月19日公布，自2020年7月31日起施行).
+// note reads the promulgation that a portal tells in prose (…于2018年3月9日公布，自2018年5月1日起施行).
 func (h *headReader) note(t trailer) {
 	d := h.d
 	entries, effective, at := readHistory(h.s, t.span)

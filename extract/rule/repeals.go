@@ -100,7 +100,7 @@ func (v *view) repealGroup(g group, from, to int, r fact.Relation) {
 func repealScope(middle string) (scope string, ok bool) {
 	m := dropGeneral(dropQuotes(dropBrackets(middle)))
 	if i := strings.Index(m, "执行到"); i >= 0 {
-		m = m[:i] // 文件执行到2016年12月31日，自2017年1月1日停止执行
+		m = m[:i] // 文件执行到2014年6月30日，自2014年7月1日停止执行
 	}
 	if utf8.RuneCountInString(m) > 60 || hasAny(m, "《", "抵触", "不一致", "不符") {
 		return "", false // 与《…》相抵触的规定一律废止 ends others

@@ -25,7 +25,7 @@ type sentenceReader struct {
 	units     []string       // and their units
 	subject   string         // the clause before, if it holds no number: its members may be what 分别达到 speaks of
 	years     []int          // several years that one clause sets: 到2025年、2030年
-	served    bool           // the sentence turned to what each of some persons gets: 对有就业需求的
+	served    bool           // the sentence turned to what each of some persons gets: 对有求学愿望的
 	foretold  bool           // the sentence tells what others forecast
 	rest      []targetClause // the clauses to come
 	whole     string         // of what the share read last is the part
